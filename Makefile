@@ -1,0 +1,57 @@
+# make report   build the book in build/book/html (executes notebooks whose sources changed)
+# make test     every test not marked slow
+# Both make .venv when it is missing, from requirements.lock.
+
+PYTHON ?= python3
+JOBS ?= 2
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+# Two processes share the machine; threads inside each would only get in each other's way.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := report
+.PHONY: report pdf test test-slow lab bench lock environment clean
+
+report: $(INSTALLED)
+	@$(BIN)/ganmech report
+
+pdf: $(INSTALLED)
+	@$(BIN)/ganmech report --pdf
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -q -n $(JOBS) -m "not slow"
+
+test-slow: $(INSTALLED)
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow
+
+lab: $(INSTALLED)
+	@$(BIN)/ganmech lab
+
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks
+
+lock: $(INSTALLED)
+	@echo "Pinning the requirements of pyproject.toml in requirements.lock"
+	@$(BIN)/python -m pip install -q uv
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m uv pip compile -q pyproject.toml \
+	    --extra test --extra bench --group build --universal --fork-strategy fewest --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+environment: $(INSTALLED)
+	@$(BIN)/python -m ganmech.environment && echo "Wrote environment.yml from pyproject.toml"
+
+clean:
+	rm -rf build artifacts .venv lib/*.egg-info
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null \
+	    || { echo "ganmech needs Python 3.11 or newer, but $(PYTHON) is $$($(PYTHON) -V 2>&1); name another with make PYTHON=..."; exit 2; }
+	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null \
+	    || { echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 2; }
+	@test -x $(BIN)/pip || { echo "Making .venv with $$($(PYTHON) -V)"; $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing requirements.lock into .venv (about two minutes the first time)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

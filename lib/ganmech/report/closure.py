@@ -1,0 +1,93 @@
+"""Which of the project's own files a piece of code depends on, found by reading imports.
+
+The closure is over source text, nothing is imported: a module counts when it is imported anywhere in the code, also
+inside a function, and when its full dotted name stands in a string (`discover("derivations.spin_glass")` reads the
+whole package). Text files beside an included module, such as stored certificates, count with it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+def closure(code: str, packages: Mapping[str, Path]) -> list[Path]:
+    """All files of `packages` that `code` depends on, sorted. Raises SyntaxError if a file cannot be parsed."""
+    found: set[Path] = set()
+    waiting = list(mentioned(code, "", packages))
+    while waiting:
+        module = waiting.pop()
+        path = source(module, packages)
+        if path not in found:
+            found.add(path)
+            waiting.extend(mentioned(path.read_text(), package_of(module, path), packages))
+    return sorted(found | {beside for path in found for beside in data_beside(path)})
+
+
+def mentioned(code: str, package: str, packages: Mapping[str, Path]) -> Iterator[str]:
+    """Project modules that the code imports or names in full."""
+    for node in ast.walk(ast.parse(code)):
+        for name in names(node, package):
+            if source(name, packages):
+                yield from with_parents(name)
+        if names_a_module(node, packages):
+            yield from with_parents(node.value)
+            yield from inside(node.value, packages)
+
+
+def names_a_module(node: ast.AST, packages: Mapping[str, Path]) -> bool:
+    """A string with the full name of a module or package; a bare "ganmech" is only a word."""
+    value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+    return isinstance(value, str) and "." in value and source(value, packages) is not None
+
+
+def names(node: ast.AST, package: str) -> Iterator[str]:
+    """Dotted names one import statement may refer to; `from a import b` may mean the module a.b or a name in a."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = absolute(node, package)
+        yield base
+        yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def absolute(node: ast.ImportFrom, package: str) -> str:
+    """The module a `from` import starts at, with leading dots resolved against the package it stands in."""
+    if not node.level:
+        return node.module or ""
+    above = package.split(".")[: len(package.split(".")) - node.level + 1]
+    return ".".join([*above, *([node.module] if node.module else [])])
+
+
+def with_parents(name: str) -> Iterator[str]:
+    """a.b.c brings a and a.b: importing it runs their __init__ files."""
+    parts = name.split(".")
+    return (".".join(parts[: i + 1]) for i in range(len(parts)))
+
+
+def inside(name: str, packages: Mapping[str, Path]) -> Iterator[str]:
+    """Every module below a package."""
+    path = source(name, packages)
+    if path.name == "__init__.py":
+        for file in sorted(path.parent.rglob("*.py")):
+            yield ".".join([name, *file.relative_to(path.parent).with_suffix("").parts]).removesuffix(".__init__")
+
+
+def source(name: str, packages: Mapping[str, Path]) -> Path | None:
+    """The file of a project module, or None for any other name."""
+    top, *rest = name.split(".")
+    if top not in packages or not all(part.isidentifier() for part in rest):
+        return None
+    place = packages[top].joinpath(*rest)
+    return next((p for p in (place / "__init__.py", place.with_suffix(".py")) if p.is_file()), None)
+
+
+def package_of(module: str, path: Path) -> str:
+    """The package that relative imports in the file start from."""
+    return module if path.name == "__init__.py" else module.rpartition(".")[0]
+
+
+def data_beside(path: Path) -> Iterator[Path]:
+    """Files next to a module that are not code."""
+    return (p for p in path.parent.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
