@@ -1,0 +1,1 @@
+"""Exact derivations, one folder per paper; ``calculus`` knows how a derivation is written and checked."""

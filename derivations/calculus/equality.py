@@ -1,0 +1,146 @@
+"""Is this expression zero on the domain? Refute first at exact points, then prove with SymPy under a time limit."""
+import signal
+import threading
+import time
+from contextlib import contextmanager
+from typing import Iterable, Iterator
+
+import mpmath
+from sympy import (Expr, Integral, MatrixBase, Tuple, cancel, expand, expand_log, lambdify, minimal_polynomial, powsimp, simplify,
+                   sympify, together)
+from sympy.abc import x as _unknown
+
+from derivations.calculus.domain import Domain
+from derivations.calculus.grassmann import components, evaluate_berezin, grassmann_symbols
+from derivations.calculus.verdict import Evidence, Verdict
+
+DIGITS = 35          # of agreement asked for, in units of the larger side
+GUARD = 25           # digits carried beyond that, against cancellation
+QUADRATURE_DIGITS = 13
+SECONDS = 20.0       # for one symbolic proof
+
+
+class OutOfTime(Exception):
+    """The symbolic proof did not end within its limit."""
+
+
+def scalars(expr) -> list[Expr]:
+    """Every scalar that must agree when two such objects do: entries of a matrix or tuple."""
+    if isinstance(expr, (MatrixBase, Tuple, tuple, list)):
+        return [scalar for entry in expr for scalar in scalars(entry)]
+    return [evaluate_berezin(sympify(expr))]
+
+
+def pairs(before, after) -> list[tuple[Expr, Expr]]:
+    """Scalars of both sides, entry by entry; Grassmann-valued entries are compared coefficient by coefficient."""
+    left, right = scalars(before), scalars(after)
+    if len(left) != len(right):
+        raise ValueError(f"cannot compare {len(left)} entries with {len(right)}")
+    return [pair for a, b in zip(left, right) for pair in _coefficient_pairs(a, b)]
+
+
+def _coefficient_pairs(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr]]:
+    if a.is_commutative and b.is_commutative:
+        yield a, b
+        return
+    generators = tuple(sorted(grassmann_symbols(a) | grassmann_symbols(b), key=str))
+    left, right = components(a, generators), components(b, generators)
+    for key in sorted(left.keys() | right.keys()):
+        yield sympify(left.get(key, 0)), sympify(right.get(key, 0))
+
+
+def number(expr: Expr, point: dict, digits: int = DIGITS + GUARD):
+    """``expr`` at an exact point as an mpmath number; nan where it is not defined."""
+    symbols = sorted(expr.free_symbols & point.keys(), key=str)
+    function = lambdify(symbols, expr.doit(integrals=False, sums=False), "mpmath")
+    with mpmath.workdps(digits):
+        values = [lambdify([], sympify(point[s]), "mpmath")() for s in symbols]
+        try:
+            return mpmath.mpmathify(function(*values))
+        except (ZeroDivisionError, ValueError, mpmath.libmp.NoConvergence):
+            return mpmath.mpf("nan")
+
+
+def refute(before, after, domain: Domain, points: int = 7) -> Evidence:
+    """Compare both sides at exact points: REFUTED with a witness, AGREES, or UNKNOWN when too few points could be used."""
+    compared = pairs(before, after)
+    integrals = any(side.has(Integral) for pair in compared for side in pair)
+    digits, points = (QUADRATURE_DIGITS, 3) if integrals else (DIGITS, points)
+    if not any(side.free_symbols for pair in compared for side in pair):
+        points = 1
+    used = 0
+    for point in domain.points(points):
+        for a, b in compared:
+            gap = _relative_gap(a, b, point, digits)
+            if gap is None:
+                break
+            if gap > mpmath.mpf(10) ** (-digits):
+                return _doubt(gap, point)
+        else:
+            used += 1
+    if used < min(points, 3) and points > 1 or not used:
+        return Evidence(Verdict.UNKNOWN, f"only {used} of {points} points could be evaluated")
+    return Evidence(Verdict.AGREES, f"{used} exact point{'s' * (used > 1)}, {digits} digits")
+
+
+def _relative_gap(a: Expr, b: Expr, point: dict, digits: int):
+    """|a - b| in units of 1 + |a| + |b|, or None where a side is not finite."""
+    left, right = number(a, point, digits + GUARD), number(b, point, digits + GUARD)
+    if not (mpmath.isfinite(left) and mpmath.isfinite(right)):
+        return None
+    with mpmath.workdps(digits + GUARD):
+        return abs(left - right) / (1 + abs(left) + abs(right))
+
+
+def _doubt(gap, point) -> Evidence:
+    size = mpmath.nstr(gap, 2)
+    if gap > 1e-8:
+        return Evidence(Verdict.REFUTED, f"differs by {size} (relative)", witness=point)
+    return Evidence(Verdict.UNKNOWN, f"differs by {size}: too little to refute, too much to accept", witness=point)
+
+
+def equal(before, after, domain: Domain, prove: bool = True) -> Evidence:
+    """Refute first, prove second: the evidence for ``before = after`` on ``domain``."""
+    start = time.perf_counter()
+    evidence = refute(before, after, domain)
+    if prove and evidence.verdict is Verdict.AGREES and proved_zero([a - b for a, b in pairs(before, after)], domain):
+        evidence = Evidence(Verdict.PROVED, f"SymPy, after {evidence.how}")
+    return Evidence(evidence.verdict, evidence.how, evidence.witness, time.perf_counter() - start)
+
+
+def proved_zero(differences: Iterable[Expr], domain: Domain, seconds: float = SECONDS) -> bool:
+    """Whether SymPy shows every difference to vanish, as it stands or at the generic point of the domain, in time."""
+    point = domain.generic_point()
+    dependent = {s: value for s, value in point.items() if s in domain and not value.free_symbols == {s}}
+    try:
+        with time_limit(seconds):
+            return all(_vanishes(d) or _vanishes(d.xreplace(dependent)) for d in differences)
+    except OutOfTime:
+        return False
+
+
+def _vanishes(difference: Expr) -> bool:
+    """Try cheap normal forms before ``simplify``."""
+    if difference.has(Integral):
+        difference = difference.doit()
+    forms = (expand, lambda d: cancel(together(d)), lambda d: expand_log(expand(d), force=False),
+             lambda d: expand(powsimp(expand(d), force=False)), simplify, lambda d: simplify(expand_log(simplify(d))))
+    if any(form(difference) == 0 for form in forms):
+        return True
+    return not difference.free_symbols and difference.is_algebraic is True and minimal_polynomial(difference, _unknown) == _unknown
+
+
+@contextmanager
+def time_limit(seconds: float):
+    """Raise OutOfTime in the body after ``seconds``. Signals reach the main thread only; elsewhere nothing is proved."""
+    if threading.current_thread() is not threading.main_thread():
+        raise OutOfTime
+    def ring(signum, frame):
+        raise OutOfTime
+    previous = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)

@@ -1,0 +1,73 @@
+"""One-symbol mutants of a line: the measure of the checker.
+
+A mutant changes one sign or one number. Every mutant that differs from the original at exact points must make the
+derivation REFUTED; those that do not differ are equivalent and are listed with their evidence.
+"""
+from dataclasses import dataclass
+from typing import Iterator
+
+from sympy import Add, Basic, MatrixBase, Mul, Number
+
+from derivations.calculus.derivation import Derivation
+from derivations.calculus.equality import refute
+from derivations.calculus.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one mutant: REFUTED, EQUIVALENT or SURVIVED."""
+
+    line: int
+    mutant: object
+    fate: str
+    how: str
+
+
+def mutants(expr) -> Iterator[object]:
+    """Every expression that differs from ``expr`` in one sign or one number."""
+    if isinstance(expr, MatrixBase):
+        for i, entry in enumerate(expr):
+            for changed in mutants(entry):
+                copy = expr.as_mutable()
+                copy[i] = changed
+                yield copy.as_immutable()
+        return
+    if isinstance(expr, Number):
+        yield expr + 1
+        return
+    if isinstance(expr, (Add, Mul)):
+        yield from _sign_changes(expr)
+    for i, arg in enumerate(expr.args if isinstance(expr, Basic) else ()):
+        for changed in mutants(arg):
+            yield expr.func(*expr.args[:i], changed, *expr.args[i + 1:])
+
+
+def _sign_changes(expr) -> Iterator[object]:
+    if isinstance(expr, Add):
+        for i, term in enumerate(expr.args):
+            yield Add(*expr.args[:i], -term, *expr.args[i + 1:])
+    else:
+        yield -expr
+
+
+def outcomes(derivation: Derivation) -> Iterator[Outcome]:
+    """The fate of every mutant of every line of a derivation."""
+    for index, line in enumerate(derivation.lines):
+        for mutant in unique(mutants(line.expr)):
+            yield fate(derivation, index, mutant)
+
+
+def unique(items) -> list:
+    return list(dict.fromkeys(items))
+
+
+def fate(derivation: Derivation, index: int, mutant) -> Outcome:
+    """Refuted by the derivation's own checks, or equal to the original line at exact points, or neither."""
+    checked = derivation.with_line(index, mutant).verify(prove=False)
+    broken = [c for c in checked.lines if c.evidence.verdict in (Verdict.REFUTED,)]
+    if broken:
+        return Outcome(index, mutant, "REFUTED", broken[0].evidence.how)
+    same = refute(derivation.lines[index].expr, mutant, derivation.on)
+    if same.verdict is Verdict.AGREES:
+        return Outcome(index, mutant, "EQUIVALENT", same.how)
+    return Outcome(index, mutant, "SURVIVED", "; ".join(c.evidence.how for c in checked.lines))

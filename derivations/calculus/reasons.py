@@ -1,0 +1,232 @@
+"""Reasons a line can give, each with a check that costs less than finding the line did.
+
+A reason looks at the expression before and after, on a domain, and returns evidence. Reasons verify backwards where they
+can: differentiate rather than integrate, substitute back rather than solve, measure an order on doubling rather than expand.
+"""
+import time
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Callable
+
+import mpmath
+from sympy import Expr, Function, Matrix, Symbol, diff, expand, resultant, sympify
+
+from derivations.calculus.domain import Domain, Is
+from derivations.calculus.equality import DIGITS, GUARD, equal, number, proved_zero, refute, scalars
+from derivations.calculus.verdict import Evidence, Verdict, worst
+
+
+class Reason:
+    """Why a line follows from the one before."""
+
+    text = ""
+
+    def check(self, before, after, domain: Domain, prove: bool = True) -> Evidence:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Definition(Reason):
+    """The left-hand side is a name for the right-hand side; the lines after it test the expression itself."""
+
+    text = "definition"
+
+    def check(self, before, after, domain, prove=True):
+        if not isinstance(before, (Symbol, Function)):
+            return Evidence(Verdict.REFUTED, "only a name can be defined", witness={"defined": before})
+        return Evidence(Verdict.STATED, "definition")
+
+
+@dataclass(frozen=True)
+class Stated(Reason):
+    """A theorem or a model assumption, trusted on its source and listed as a premise."""
+
+    source: str
+
+    @property
+    def text(self) -> str:
+        return f"stated: {self.source}"
+
+    def check(self, before, after, domain, prove=True):
+        return Evidence(Verdict.STATED, self.source)
+
+
+@dataclass(frozen=True)
+class Rewrite(Reason):
+    """Algebra: both sides are equal everywhere on the domain."""
+
+    text = "algebra"
+
+    def check(self, before, after, domain, prove=True):
+        return equal(before, after, domain, prove)
+
+
+@dataclass(frozen=True)
+class Using(Reason):
+    """An earlier result, applied through the replacement ``rules``."""
+
+    result: str
+    rules: dict = field(hash=False)
+
+    @property
+    def text(self) -> str:
+        return f"using {self.result}"
+
+    def check(self, before, after, domain, prove=True):
+        return equal(sympify(before).subs(self.rules), after, domain, prove)
+
+
+@dataclass(frozen=True)
+class SameDerivative(Reason):
+    """Equal slopes in ``variable`` and equal values at ``at``."""
+
+    variable: Symbol
+    at: Expr
+
+    @property
+    def text(self) -> str:
+        return f"equal derivatives in {self.variable}, equal at {self.variable} = {self.at}"
+
+    def check(self, before, after, domain, prove=True):
+        slopes = equal(diff(before, self.variable), diff(after, self.variable), domain, prove)
+        ends = [sympify(side).subs(self.variable, self.at) for side in (before, after)]
+        values = equal(*(end.doit() for end in ends), domain | {self.variable: Is(self.at)}, prove)
+        both = (slopes, values)
+        decisive = next((e for e in both if e.verdict is worst(both)), slopes)
+        return Evidence(decisive.verdict, decisive.how, decisive.witness, slopes.seconds + values.seconds)
+
+
+@dataclass(frozen=True)
+class Gradient(Reason):
+    """The line is the vector of partial derivatives of the expression before it, each times ``scale``."""
+
+    variables: tuple
+    scale: tuple | None = None
+
+    @property
+    def text(self) -> str:
+        return "differentiate in " + ", ".join(map(str, self.variables))
+
+    def check(self, before, after, domain, prove=True):
+        scale = self.scale or (1,) * len(self.variables)
+        return equal([factor * diff(before, v) for v, factor in zip(self.variables, scale)], after, domain, prove)
+
+
+@dataclass(frozen=True)
+class Satisfies(Reason):
+    """The values given satisfy the equations before: substituted, every left-hand side vanishes."""
+
+    variables: tuple
+
+    @property
+    def text(self) -> str:
+        return "substituted back for " + ", ".join(map(str, self.variables))
+
+    def check(self, before, after, domain, prove=True):
+        rules = dict(zip(self.variables, scalars(after)))
+        residuals = [equation.subs(rules, simultaneous=True) for equation in scalars(before)]
+        return equal(residuals, [0] * len(residuals), domain, prove)
+
+
+@dataclass(frozen=True)
+class Eliminates(Reason):
+    """The resultant of the two polynomials before, in ``variable``, is ``extraneous`` times the polynomial after."""
+
+    variable: Symbol
+    extraneous: Expr | int = 1
+
+    @property
+    def text(self) -> str:
+        return f"eliminate {self.variable} (resultant, with the factor {self.extraneous} that never vanishes)"
+
+    def check(self, before, after, domain, prove=True):
+        first, second = scalars(before)
+        return equal(_resultant(first, second, self.variable), self.extraneous * after, domain, prove)
+
+
+@lru_cache
+def _resultant(first, second, variable):
+    return resultant(expand(first), expand(second), variable)
+
+
+@dataclass(frozen=True)
+class Integrates(Reason):
+    """Carry out one or more integrals: compared by quadrature at exact points, proved by SymPy's integrator."""
+
+    text = "integrate"
+
+    def check(self, before, after, domain, prove=True):
+        return equal(before, after, domain, prove)
+
+
+@dataclass(frozen=True)
+class Asymptotic(Reason):
+    """Both sides differ by a multiple of ``small ** order`` as ``variable`` tends to infinity or to 0 from above.
+
+    ``to`` is "oo" or "0". The order is measured at three successive doublings (halvings), far enough for the next term to
+    be invisible at the tolerance.
+    """
+
+    variable: Symbol
+    order: Expr
+    to: str = "oo"
+    start: int = 2**20
+
+    @property
+    def text(self) -> str:
+        power = -self.order if self.to == "oo" else self.order
+        return f"to within O({self.variable}^{power}) as {self.variable} -> {self.to}"
+
+    def check(self, before, after, domain, prove=True):
+        begin = time.perf_counter()
+        orders = [self._measured(before - after, point) for point in domain.points(3)]
+        worst_gap = max(abs(order - float(self.order)) for order in orders)
+        verdict = Verdict.AGREES if worst_gap < 0.01 else Verdict.REFUTED if mpmath.isfinite(worst_gap) else Verdict.UNKNOWN
+        how = f"measured order {orders[0]:.4f} against {self.order} on doubling, {len(orders)} points"
+        witness = None if verdict is Verdict.AGREES else next(domain.points(1))
+        return Evidence(verdict, how, witness, time.perf_counter() - begin)
+
+    def _measured(self, gap: Expr, point: dict) -> float:
+        scale = [sympify(self.start) * 2**k for k in (0, 1)]
+        places = scale if self.to == "oo" else [1 / s for s in scale]
+        first, second = (abs(number(gap, {**point, self.variable: place}, DIGITS + GUARD)) for place in places)
+        return float(mpmath.log(first / second, 2)) if first and second else float("nan")
+
+
+@dataclass(frozen=True)
+class Sampled(Reason):
+    """The expected value of ``estimator(size, parameters, rng)`` tends to the line as the size grows.
+
+    Two sizes cancel the first correction: 2 mean(2 n) - mean(n) must lie within ``errors`` standard errors. Seeds are fixed.
+    """
+
+    estimator: Callable = field(hash=False)
+    at: dict = field(hash=False)
+    size: int = 100
+    samples: int = 200
+    errors: float = 4.0
+
+    text = "large-size limit, by simulation"
+
+    def check(self, before, after, domain, prove=True):
+        begin = time.perf_counter()
+        mean, spread = _extrapolated(self.estimator, tuple(self.at.items()), self.size, self.samples)
+        claim = complex(number(sympify(after), self.at, 30))
+        gap = max(abs(mean.real - claim.real) / spread.real, abs(mean.imag - claim.imag) / spread.imag)
+        verdict = Verdict.AGREES if gap < self.errors else Verdict.REFUTED
+        how = f"simulation at sizes {self.size} and {2 * self.size}: {gap:.1f} standard errors"
+        return Evidence(verdict, how, None if verdict.passes else self.at, time.perf_counter() - begin)
+
+
+@lru_cache
+def _extrapolated(estimator, at, size, samples) -> tuple[complex, complex]:
+    """Mean and standard error (real and imaginary parts) of 2 mean(2 size) - mean(size)."""
+    import numpy as np
+    rng = np.random.default_rng(2101)
+    small, large = (np.array([estimator(n, dict(at), rng) for _ in range(samples)]) for n in (size, 2 * size))
+    def error(part):
+        return float(np.sqrt((4 * part(large).var() + part(small).var()) / samples))
+    return complex(2 * large.mean() - small.mean()), complex(error(np.real), error(np.imag))

@@ -1,0 +1,69 @@
+"""Every symbol of the chapter once: its assumptions, its meaning, how it scales with the dimension N."""
+from dataclasses import dataclass
+
+from sympy import Symbol, symbols
+
+from derivations.calculus.domain import Above, Between, Domain, Real, Whole
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A symbol of the paper and what it stands for."""
+
+    symbol: Symbol
+    meaning: str
+    domain: str
+    scaling: str = ""
+
+
+N = Symbol("N", positive=True)
+p, q = symbols("p q", positive=True, integer=True)
+sigma_z = Symbol("sigma_z", positive=True)
+kappa = Symbol("kappa", positive=True)
+v_D, v_G = symbols("v_D v_G", positive=True)
+b = Symbol("b", positive=True)
+b1 = Symbol("b_1", nonnegative=True)
+x, x1 = symbols("x x_1", real=True)
+z = Symbol("z")
+J = Symbol("J")
+m_D, m_G = symbols("m_D m_G")
+t, w = symbols("t w")
+K = Symbol("K", real=True)
+u = Symbol("u", real=True)
+E = Symbol("E", positive=True)
+k = Symbol("k", positive=True, integer=True)
+
+kappa_G = 1 - kappa      # the paper's kappa', the generator's share of the weights
+n = p + q                # spins of the second glass
+
+NOTATION = (
+    Entry(N, "number of weights in all, discriminator and generator together", "N >= 2", "N"),
+    Entry(p, "spins of the discriminator's glass (its layers)", "integer, p >= 2"),
+    Entry(q, "spins that the generator adds (its layers); the second glass has p + q", "integer, q >= 1"),
+    Entry(sigma_z, "strength of the generator's noise", "sigma_z > 0"),
+    Entry(kappa, "share of the weights that are the discriminator's, N_D = kappa N; kappa' = 1 - kappa is the generator's",
+          "0 < kappa < 1"),
+    Entry(v_D, "variance of one component of grad_u L_D", "v_D > 0", "1"),
+    Entry(v_G, "variance of one component of grad_v L_G", "v_G > 0", "1"),
+    Entry(b, "amplitude of the GOE matrix M shared by both blocks; off-diagonal variance of M is 1/(2N)", "b > 0", "1"),
+    Entry(b1, "amplitude of the GOE matrix M1 of the discriminator's block; off-diagonal variance of M1 is 1/(2 kappa N)",
+          "b1 >= 0", "1"),
+    Entry(x, "point at which |det(H - x)| is taken", "real", "1, once the matrix is divided by sqrt(N)"),
+    Entry(x1, "shift of the discriminator's block", "real", "1, once the matrix is divided by sqrt(N)"),
+    Entry(z, "spectral parameter", "Im z > 0, or its real limit", "1"),
+    Entry(J, "source of the generating function Z(J)", "complex", "1"),
+    Entry(m_D, "mean Stieltjes transform of the discriminator's block, (1/N_D) tr_D (H - z)^(-1)", "Im m_D > 0", "1"),
+    Entry(m_G, "mean Stieltjes transform of the generator's block, (1/N_G) tr_G (H - z)^(-1)", "Im m_G > 0", "1"),
+    Entry(t, "-1/m_G: the unknown of the quartic", "Im t > 0", "1"),
+    Entry(w, "m_D where it parametrises a spectral edge", "real, not 0", "1"),
+    Entry(K, "exponential rate of the Kac-Rice constant, (1/N) log C_N", "real", "1"),
+    Entry(u, "position of an eigenvalue or of a wall", "real", "1"),
+    Entry(E, "right edge of the semicircle", "E > 0", "1"),
+    Entry(k, "which eigenvalue, counted from the largest", "integer, k >= 1"),
+)
+
+SHARES = Domain({kappa: Between(0, 1)})
+ENSEMBLE = Domain({kappa: Between(0, 1), b: Above(0), b1: Above(0)})
+MODEL = Domain({p: Whole(2), q: Whole(1), sigma_z: Above(0), kappa: Between(0, 1)})
+GRADIENTS = Domain({kappa: Between(0, 1), v_D: Above(0), v_G: Above(0)})
+SHIFTED = ENSEMBLE | {x1: Real()}
