@@ -51,7 +51,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null \
 	    || { echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 2; }
 	@test -x $(BIN)/pip || { echo "Making .venv with $$($(PYTHON) -V)"; $(PYTHON) -m venv --clear .venv; }
-	@echo "Installing requirements.lock into .venv (about two minutes the first time)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing requirements.lock into .venv (about a minute the first time)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

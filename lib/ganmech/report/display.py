@@ -1,0 +1,82 @@
+"""Derivations and formulas as a reader sees them in a notebook and in the book.
+
+show(derivation) writes one formula a line, each under what it says, why, and the verdict of its check;
+equation(name, expr) makes a formula that a page can number and refer to:
+
+    ```{glue:math} quartic
+    :label: eq-quartic
+    ```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from IPython.display import Markdown, Math, display
+from myst_nb import glue
+from sympy import Basic, Expr, latex
+from sympy.matrices.matrixbase import MatrixBase
+
+# How a line stands to the one before. Every reason not listed here states an equality.
+RELATIONS = {
+    "Gradient": r"\nabla:\quad",
+    "Eliminates": r"\Longrightarrow\quad",
+    "Satisfies": r"\Longleftarrow\quad",
+    "Asymptotic": r"\sim\;",
+    "Sampled": r"\longrightarrow\;",
+}
+
+
+def show(derivation) -> None:
+    """Verify a derivation and show it line by line, with reasons and verdicts."""
+    display(Markdown(reading(derivation)))
+
+
+def reading(derivation) -> str:
+    """The derivation as Markdown. Times are left out, so that the text depends on the mathematics only."""
+    checked = derivation.verify()
+    parts = [f"**{escaped(derivation.title)}** {badge(checked.verdict)}", formula(derivation.start)]
+    for line, relation in zip(checked.lines, relations(derivation, len(checked.lines)), strict=True):
+        parts += [step(line), formula(line.expr, relation)]
+    return "\n\n".join(parts) + "\n"
+
+
+def relations(derivation, count: int) -> Iterator[str]:
+    """The sign in front of each line; the comparison with a published form, if any, comes last and is an equality."""
+    reasons = [type(line.by).__name__ for line in derivation.lines]
+    yield from (RELATIONS.get(reason, r"=\;") for reason in reasons)
+    yield from [r"=\;"] * (count - len(reasons))
+
+
+def step(line) -> str:
+    """What a line says, its reason, its verdict and the evidence."""
+    evidence = line.evidence
+    how = "" if evidence.how in line.reason else f" ({escaped(evidence.how)})"
+    return f"{escaped(line.says)} — *{escaped(line.reason)}* {badge(evidence.verdict)}{how}"
+
+
+def formula(expr, relation: str = "") -> str:
+    """A displayed formula."""
+    sign = relation if isinstance(expr, (Expr, MatrixBase)) or not relation.startswith("=") else ""
+    return f"$$\n{sign}{tex(expr)}\n$$"
+
+
+def tex(expr) -> str:
+    """LaTeX of a SymPy object, a matrix, or a tuple of them."""
+    return latex(expr, fold_short_frac=False)
+
+
+def badge(verdict) -> str:
+    """The verdict as a word that the book's style sheet colours and any other reader shows plainly."""
+    return f'<span class="verdict {verdict.name.lower()}">{verdict.name}</span>'
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown: nothing in it is markup."""
+    return re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", text)
+
+
+def equation(name: str, expr: Basic) -> None:
+    """Show a formula and keep it under `name` for ```{glue:math}; tag the cell remove-output where the page shows it numbered."""
+    glue(name, Math(tex(expr)))
