@@ -1,0 +1,80 @@
+"""`make report` from beginning to end: notebooks, ledger, committed copies, book."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from ganmech.project import Checkout
+from ganmech.report import book, cache, committed, ledger, ledger_page, parallel, source
+
+
+class ReportError(RuntimeError):
+    """The report cannot be made; the message is one sentence for each reason."""
+
+
+def report(where: Checkout, console: Console, pdf: bool = False) -> Path:
+    """Make the report and return its first page. Raises ReportError."""
+    begin = time.perf_counter()
+    execute(where, console)
+    write_ledger(where, console)
+    committed.publish(where)
+    with console.status("building the book"):
+        page = build(where) / "index.html"
+    tell(console, f"the book: {page.relative_to(where.root)} ({time.perf_counter() - begin:.0f} s)")
+    if pdf:
+        print_pdf(where, console)
+    return page
+
+
+def execute(where: Checkout, console: Console) -> None:
+    """Execute the notebooks that are not current, two at a time."""
+    stale = [name for name in source.available(where) if not cache.is_current(name, where)]
+    tell(console, f"{len(source.available(where))} notebooks, {len(stale)} to execute")
+    errors = []
+    with console.status("executing notebooks"):
+        for name, stamp in parallel.each(cache.executed, stale, where):
+            tell(console, f"executed {name} ({stamp.seconds:.0f} s)" if stamp.ok else stamp.error)
+            errors += [] if stamp.ok else [stamp.error]
+    if errors:
+        raise ReportError(f"{len(errors)} of {len(stale)} notebooks failed; see build/executed/<name>.failed.ipynb")
+
+
+def write_ledger(where: Checkout, console: Console) -> None:
+    """Verify what changed and write reports/ledger.md. A line that fails is an error."""
+    from derivations.calculus.ledger import errata, not_derived
+
+    with console.status("verifying derivations"):
+        records = ledger.records(where, lambda text: tell(console, text))
+    bad = [record for record in records if record.verdict in ("UNKNOWN", "REFUTED")]
+    if bad:
+        raise ReportError("\n".join(f"{r.derivation}: {r.line}: {r.verdict} ({r.how})" for r in bad))
+    if not committed.ledger_is_current(where):
+        page = ledger_page.page(ledger.ledger_key(where), records, errata(), not_derived())
+        (where.reports / "ledger.md").write_text(page)
+
+
+def build(where: Checkout) -> Path:
+    """The HTML book."""
+    try:
+        return book.build(where)
+    except book.BookError as problem:
+        raise ReportError(f"Sphinx warns, and warnings are errors:\n{problem}") from None
+
+
+def print_pdf(where: Checkout, console: Console) -> None:
+    """The PDF, or one line that says what to install for it."""
+    from ganmech.report.pdf import PdfUnavailable, make_pdf
+
+    try:
+        with console.status("printing the PDF"):
+            tell(console, f"the PDF: {make_pdf(where).relative_to(where.root)}")
+    except (PdfUnavailable, book.BookError) as problem:
+        raise ReportError(str(problem)) from None
+
+
+def tell(console: Console, text: str) -> None:
+    """One plain line; nothing in it is markup, and a terminal's width does not break it."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

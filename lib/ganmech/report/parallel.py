@@ -1,0 +1,27 @@
+"""Independent pieces of work in two processes, with one line told as each is done."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+
+PROCESSES = 2
+
+
+def each(work: Callable, items: Iterable, *fixed) -> Iterator[tuple]:
+    """(item, work(item, *fixed)) in the order of completion. The first exception of any item is raised.
+
+    Processes are spawned, not forked: a fork would inherit locks of whatever threads the caller runs.
+    """
+    items = list(items)
+    if not items:
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(PROCESSES, len(items)), mp_context=context) as pool:
+        waiting = {pool.submit(work, item, *fixed): item for item in items}
+        try:
+            for done in as_completed(waiting):
+                yield waiting[done], done.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
