@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import Iterable, Iterator
 
 import mpmath
-from sympy import (Expr, Integral, MatrixBase, Tuple, cancel, expand, expand_log, lambdify, minimal_polynomial, powsimp, simplify,
-                   sympify, together)
+from sympy import (Expr, Integral, MatrixBase, Tuple, cancel, expand, expand_log, lambdify, minimal_polynomial, nan, powsimp,
+                   simplify, sympify, together, zoo)
 from sympy.abc import x as _unknown
 
 from derivations.calculus.domain import Domain
@@ -51,8 +51,11 @@ def _coefficient_pairs(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr]]:
 
 def number(expr: Expr, point: dict, digits: int = DIGITS + GUARD):
     """``expr`` at an exact point as an mpmath number; nan where it is not defined."""
+    expr = expr.doit(integrals=False, sums=False)
+    if expr.has(zoo, nan):
+        return mpmath.mpf("nan")
     symbols = sorted(expr.free_symbols & point.keys(), key=str)
-    function = lambdify(symbols, expr.doit(integrals=False, sums=False), "mpmath")
+    function = lambdify(symbols, expr, "mpmath")
     with mpmath.workdps(digits):
         values = [lambdify([], sympify(point[s]), "mpmath")() for s in symbols]
         try:
@@ -121,8 +124,7 @@ def proved_zero(differences: Iterable[Expr], domain: Domain, seconds: float = SE
 
 def _vanishes(difference: Expr) -> bool:
     """Try cheap normal forms before ``simplify``."""
-    if difference.has(Integral):
-        difference = difference.doit()
+    difference = difference.doit()
     forms = (expand, lambda d: cancel(together(d)), lambda d: expand_log(expand(d), force=False),
              lambda d: expand(powsimp(expand(d), force=False)), simplify, lambda d: simplify(expand_log(simplify(d))))
     if any(form(difference) == 0 for form in forms):

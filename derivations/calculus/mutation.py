@@ -1,7 +1,8 @@
 """One-symbol mutants of a line: the measure of the checker.
 
 A mutant changes one sign or one number. Every mutant that differs from the original at exact points must make the
-derivation REFUTED; those that do not differ are equivalent and are listed with their evidence.
+derivation REFUTED; those that do not differ are equivalent and are listed with their evidence; those that have no value there are undefined, and
+leave the derivation UNKNOWN, which fails too.
 """
 from dataclasses import dataclass
 from typing import Iterator
@@ -15,7 +16,7 @@ from derivations.calculus.verdict import Verdict
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one mutant: REFUTED, EQUIVALENT or SURVIVED."""
+    """What became of one mutant: REFUTED, EQUIVALENT, UNDEFINED or SURVIVED."""
 
     line: int
     mutant: object
@@ -62,12 +63,14 @@ def unique(items) -> list:
 
 
 def fate(derivation: Derivation, index: int, mutant) -> Outcome:
-    """Refuted by the derivation's own checks, or equal to the original line at exact points, or neither."""
+    """Refuted by the derivation's own checks, or equal to the original line at exact points, or without a value, or none."""
     checked = derivation.with_line(index, mutant).verify(prove=False)
-    broken = [c for c in checked.lines if c.evidence.verdict in (Verdict.REFUTED,)]
+    broken = [c for c in checked.lines if c.evidence.verdict is Verdict.REFUTED]
     if broken:
         return Outcome(index, mutant, "REFUTED", broken[0].evidence.how)
     same = refute(derivation.lines[index].expr, mutant, derivation.on)
     if same.verdict is Verdict.AGREES:
         return Outcome(index, mutant, "EQUIVALENT", same.how)
+    if same.verdict is Verdict.UNKNOWN and checked.verdict is Verdict.UNKNOWN:
+        return Outcome(index, mutant, "UNDEFINED", same.how)
     return Outcome(index, mutant, "SURVIVED", "; ".join(c.evidence.how for c in checked.lines))

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Callable
 
 import mpmath
-from sympy import Expr, Function, Matrix, Symbol, diff, expand, resultant, sympify
+from sympy import Expr, ImmutableMatrix as Matrix, Symbol, diff, expand, resultant, sympify
+from sympy.core.function import AppliedUndef
 
 from derivations.calculus.domain import Domain, Is
-from derivations.calculus.equality import DIGITS, GUARD, equal, number, proved_zero, refute, scalars
+from derivations.calculus.equality import DIGITS, GUARD, equal, number, refute, scalars
 from derivations.calculus.verdict import Evidence, Verdict, worst
 
 
@@ -35,7 +36,7 @@ class Definition(Reason):
     text = "definition"
 
     def check(self, before, after, domain, prove=True):
-        if not isinstance(before, (Symbol, Function)):
+        if not all(name.has(AppliedUndef) or name.as_base_exp()[0].is_Symbol for name in scalars(before)):
             return Evidence(Verdict.REFUTED, "only a name can be defined", witness={"defined": before})
         return Evidence(Verdict.STATED, "definition")
 
@@ -116,6 +117,21 @@ class Gradient(Reason):
 
 
 @dataclass(frozen=True)
+class Extremum(Reason):
+    """The value of the expression before where it is stationary in some variables, at the place ``at`` gives for each."""
+
+    at: dict = field(hash=False)
+
+    @property
+    def text(self) -> str:
+        return "stationary in " + ", ".join(map(str, self.at))
+
+    def check(self, before, after, domain, prove=True):
+        slopes = [diff(before, v).subs(self.at, simultaneous=True) for v in self.at]
+        return equal([*slopes, before.subs(self.at, simultaneous=True)], [0] * len(slopes) + [after], domain, prove)
+
+
+@dataclass(frozen=True)
 class Satisfies(Reason):
     """The values given satisfy the equations before: substituted, every left-hand side vanishes."""
 
@@ -128,7 +144,24 @@ class Satisfies(Reason):
     def check(self, before, after, domain, prove=True):
         rules = dict(zip(self.variables, scalars(after)))
         residuals = [equation.subs(rules, simultaneous=True) for equation in scalars(before)]
+        point = next(domain.points(1))
+        if not all(mpmath.isfinite(number(residual, point)) for residual in residuals):
+            return Evidence(Verdict.REFUTED, "the equations have no value there", witness=point)
         return equal(residuals, [0] * len(residuals), domain, prove)
+
+
+@dataclass(frozen=True)
+class Combines(Reason):
+    """Equivalent equations: the vector before, multiplied by a matrix that is nowhere singular on the domain."""
+
+    rows: Matrix
+
+    text = "combine the equations (an invertible matrix)"
+
+    def check(self, before, after, domain, prove=True):
+        if refute(self.rows.det(), 0, domain).verdict is not Verdict.REFUTED:
+            return Evidence(Verdict.REFUTED, "the matrix is singular", witness=next(domain.points(1)))
+        return equal(self.rows * Matrix(before), after, domain, prove)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+r"""Where the spectral density starts and ends: the double roots of the quartic, true edges told from spurious ones.
+
+The saddle surface is parametrised by (t, w), where z and x1 are explicit. With r = 1 - A/t^2 and p = 1/w^2 - h:
+
+* the Jacobian of (z, x1) is r p - beta kappa, and dP/dt = -beta kappa t^2 w (r p - beta kappa) there, so the zeros of the
+  discriminant of the quartic with t, w != 0 are the points r p = beta kappa;
+* det(1 - R) = w^2 (r p - beta kappa), where R = diag(m_D^2, m_G^2) S C is the matrix whose spectral radius decides whether
+  a real solution is stable, hence physical; on a boundary its second eigenvalue is (1 - r) h w^2.
+
+So a real solution is a boundary of the support exactly when r > 0, p > 0 and r p = beta kappa: then both eigenvalues lie in
+[0, 1] and the larger, the Perron root, is 1. The other real zeros of the discriminant (r < 0, p < 0) are crossings of
+unphysical branches. In w alone, at given x1, the boundaries are roots of a polynomial of degree 6.
+"""
+from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye, factor, symbols
+
+from derivations.calculus import Definition, Domain, Is, Line, Real, Rewrite, Stated, Using, calc
+from derivations.spin_glass.notation import ENSEMBLE, kappa, kappa_G, t, w, x1, z
+from derivations.spin_glass.quartic import A, FREE, SADDLE, h, quartic
+from derivations.spin_glass.saddle_action import alpha, beta
+
+r = 1 - A / t**2
+p = 1 / w**2 - h
+
+surface = Matrix([SADDLE[z].value, SADDLE[x1].value])
+R = diag(w**2, 1 / t**2) * Matrix([[alpha, beta], [beta, beta]]) * diag(kappa, kappa_G)
+
+jacobian = calc(
+    Function("J")(t, w),
+    Line("the Jacobian of (z, x1) in (t, w)",
+         Derivative(surface[0], t) * Derivative(surface[1], w) - Derivative(surface[0], w) * Derivative(surface[1], t),
+         by=Definition()),
+    Line("differentiated", (1 - A / t**2) * (1 / w**2 - h) - beta * kappa),
+    on=FREE, title="The Jacobian of the saddle surface")
+
+boundary = jacobian.result
+
+double_root = calc(
+    quartic.diff(t),
+    Line("on the saddle surface, where P = 0", -beta * kappa * t**2 * w * ((1 - A / t**2) * (1 / w**2 - h) - beta * kappa)),
+    on=SADDLE, title="The slope of the quartic at a root")
+
+stability = calc(
+    (eye(2) - R).det(),
+    Line("the stability determinant", w**2 * ((1 - A / t**2) * (1 / w**2 - h) - beta * kappa)),
+    on=FREE, title="The stability determinant")
+
+second_eigenvalue = calc(
+    R.det(),
+    Line("det R, which is the other eigenvalue where one is 1", A / t**2 * h * w**2),
+    on=FREE, title="The second eigenvalue on a boundary")
+
+T = -(1 + x1 * w + h * w**2)
+ON_X1 = ENSEMBLE | Domain({w: Real(), x1: Real(), t: Is(T / w)})
+
+edge_condition = calc(
+    boundary * w**2 * t**2 * w**2,
+    Line("t = T/w with T = -(1 + x1 w + h w^2), which is the first saddle-point equation",
+         (T**2 - A * w**2) * (1 - h * w**2) - beta * kappa * w**2 * T**2),
+    on=ON_X1, title="The boundary condition as a polynomial in w")
+
+edge_polynomial = edge_condition.result
+edge_position = SADDLE[z].value          # z at (t, w)

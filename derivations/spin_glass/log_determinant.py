@@ -1,0 +1,45 @@
+r"""Phi(x, x1) = lim (1/N) E log|det(H - x)| in closed form: the action at the physical solution, no quadrature.
+
+    Phi = Re Psi - 1        dPhi/dx = -Re m,  m = kappa m_D + kappa' m_G        dPhi/dx1 = -kappa Re m_D
+
+Psi is stationary in m_D and m_G, so the gradient is the explicit one. Second derivatives follow from the Jacobian matrix of the
+saddle surface, with D = r p - beta kappa:
+
+    d^2 Psi = -1/D [[kappa + kappa' p/t^2, kappa], [kappa, kappa r]]     in (z, x1).
+"""
+from sympy import Function, ImmutableMatrix as Matrix, diff, symbols
+
+from derivations.calculus import Definition, Domain, Is, Line, Real, Stated, Using, calc
+from derivations.spin_glass.edges import boundary, p, r, surface
+from derivations.spin_glass.notation import b1, kappa, kappa_G, m_D, m_G, t, w, x1, z
+from derivations.spin_glass.quartic import A, SADDLE
+from derivations.spin_glass.saddle_action import action, beta
+
+Psi = action.result
+dm_D, dm_G = symbols("dm_D dm_G")
+ON_SADDLE = SADDLE | Domain({m_D: Is(w), m_G: Is(-1 / t), dm_D: Real(), dm_G: Real()})
+
+gradient = calc(
+    Matrix([Function("dPsi")(z), Function("dPsi")(x1)]),
+    Line("the explicit derivatives, and those through m_D and m_G whatever their rates are",
+         Matrix([diff(Psi, variable) + diff(Psi, m_D) * dm_D + diff(Psi, m_G) * dm_G for variable in (z, x1)]), by=Definition()),
+    Line("Psi is stationary on the saddle surface: only the explicit derivatives remain",
+         Matrix([-kappa * m_D - kappa_G * m_G, -kappa * m_D])),
+    on=ON_SADDLE, title="The gradient of the exponent")
+
+response = calc(
+    surface.jacobian((t, w)).inv(),
+    Line("the Jacobian matrix of (z, x1) in (t, w), inverted",
+         Matrix([[1 / w**2 - b1**2 / 2, beta * kappa], [1, 1 - A / t**2]]) / boundary),
+    on=SADDLE, title="How the solution moves with z and x1")
+
+(dt_dz, dt_dx1), (dw_dz, dw_dx1) = response.result.tolist()
+
+hessian = calc(
+    Matrix([[Function("d2Psi")(z, z), Function("d2Psi")(z, x1)], [Function("d2Psi")(x1, z), Function("d2Psi")(x1, x1)]]),
+    Line("differentiate the gradient through w = m_D and t = -1/m_G",
+         Matrix([[-kappa * dw_dz - kappa_G * dt_dz / t**2, -kappa * dw_dx1 - kappa_G * dt_dx1 / t**2],
+                 [-kappa * dw_dz, -kappa * dw_dx1]]), by=Definition()),
+    Line("symmetric, as it must be",
+         -Matrix([[kappa + kappa_G * (1 / w**2 - b1**2 / 2) / t**2, kappa], [kappa, kappa * (1 - A / t**2)]]) / boundary),
+    on=SADDLE, title="The second derivatives of the exponent")

@@ -1,0 +1,63 @@
+r"""The shift x1 at which the two bands of the spectrum touch, in closed form.
+
+Along the boundary of the support r p = beta kappa (``edges``); the bands touch where z as a function of w at fixed x1 has a
+double extremum, d^2 z/dw^2 = 0. At a touching point with t, w < 0, t = -sqrt(A/(1-r)) and 1/w = -sqrt(p + h), so the second
+condition equates two positive numbers; their powers 2/3 leave a quadratic for r:
+
+    c g r^2 + (1 + c) r = 1,       c = (kappa'/kappa)^(1/3),      g = b1^2/(kappa b^2).
+
+It has exactly one positive root, it lies in (0, 1), and there the boundary is a true one. So every ensemble has exactly one
+x1 > 0 at which the bands touch,
+
+    x1* = sqrt(beta kappa/(c (1-r))) (2/r + c^2 - c - 2),
+
+and by the symmetry (z, x1) -> (-z, -x1) they touch at -x1* too: two bands for |x1| > x1*, one below.
+"""
+from sympy import Function, ImmutableMatrix as Matrix, Rational, Symbol, diff, sqrt
+
+from derivations.calculus import Above, Between, Definition, Domain, Is, Line, Satisfies, calc
+from derivations.spin_glass.edges import boundary, p
+from derivations.spin_glass.notation import b, b1, kappa, kappa_G, t, w, x1
+from derivations.spin_glass.quartic import A, FREE, SADDLE, h
+from derivations.spin_glass.saddle_action import beta
+
+r, c = Symbol("r", positive=True), Symbol("c", positive=True)
+g = b1**2 / (kappa * b**2)
+
+SHARE = Domain({c: Above(0), kappa: Is(1 / (1 + c**3)), b: Above(0)})      # every kappa, by its cube root c
+FREE_R = SHARE | {r: Between(0, 1), b1: Above(0)}
+MERGING = SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(b * sqrt(kappa * (1 - (1 + c) * r) / c) / r)}   # every ensemble, by its r
+
+curvature = calc(
+    Function("z''")(w),
+    Line("along x1 = const, dt/dw = p and dz/dw = r p - beta kappa; differentiate once more",
+         diff(boundary, w) + diff(boundary, t) * p, by=Definition()),
+    Line("with r and p written out", 2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
+    on=FREE, title="The second derivative of z along the boundary")
+
+quadratic = calc(
+    ((1 - r)**Rational(3, 2) / sqrt(A) * (beta * kappa / r)**2)**Rational(2, 3)
+    - (r * (beta * kappa / r + h)**Rational(3, 2))**Rational(2, 3),
+    Line("a positive multiple of a quadratic in r", beta * kappa / (c * r**Rational(4, 3)) * (1 - (1 + c) * r - c * g * r**2)),
+    on=FREE_R, title="The quadratic of the touching point")
+
+ratio = calc(
+    r,
+    Line("the positive root, in a form that does not cancel", 2 / (1 + c + sqrt((1 + c)**2 + 4 * c * g))),
+    on=MERGING, title="The ratio r at the touching point")
+
+touching = calc(
+    Matrix([boundary, curvature.result]),
+    Line("both conditions hold at this t and w, for the r of the ensemble",
+         Matrix([-sqrt(A / (1 - r)), -1 / sqrt(beta * kappa / r + h)]), by=Satisfies((t, w))),
+    on=MERGING, title="The touching point of the two bands")
+
+merging = calc(
+    SADDLE[x1].value.subs(dict(zip((t, w), touching.result)), simultaneous=True),
+    Line("x1 at the touching point", sqrt(A / (1 - r)) + sqrt(beta * kappa / r + h) + h / sqrt(beta * kappa / r + h)),
+    Line("with h from the quadratic", sqrt(beta * kappa / (c * (1 - r))) * (2 / r + c**2 - c - 2)),
+    on=MERGING, title="The merging shift x1*")
+
+cube_root = (kappa_G / kappa)**Rational(1, 3)
+merging_ratio = ratio.result.subs(c, cube_root)
+merging_x1 = merging.result.subs({r: ratio.result}).subs(c, cube_root)
