@@ -1,10 +1,10 @@
 """One-symbol mutants of a line: the measure of the checker.
 
-A mutant changes one sign or one number. Every mutant that differs from the original at exact points must make the
-derivation REFUTED; those that do not differ are equivalent and are listed with their evidence; those that have no value there are undefined, and
-leave the derivation UNKNOWN, which fails too.
+A mutant changes one sign or one number. Every mutant that differs from the original at exact points must make the derivation
+REFUTED; those that do not differ are equivalent and are listed with their evidence; those that have no value there are
+undefined, and leave the derivation UNKNOWN, which fails too.
 """
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Iterator
 
 from sympy import Add, Basic, MatrixBase, Mul, Number
@@ -62,9 +62,16 @@ def unique(items) -> list:
     return list(dict.fromkeys(items))
 
 
+def neighbourhood(derivation: Derivation, index: int) -> Derivation:
+    """The line and the one after it: no other check looks at the expression of the line."""
+    start = derivation.lines[index - 1].expr if index else derivation.start
+    last = index == len(derivation.lines) - 1
+    return replace(derivation, start=start, lines=derivation.lines[index:index + 2], reaches=derivation.reaches if last else None)
+
+
 def fate(derivation: Derivation, index: int, mutant) -> Outcome:
     """Refuted by the derivation's own checks, or equal to the original line at exact points, or without a value, or none."""
-    checked = derivation.with_line(index, mutant).verify(prove=False)
+    checked = neighbourhood(derivation.with_line(index, mutant), index).verify(prove=False)
     broken = [c for c in checked.lines if c.evidence.verdict is Verdict.REFUTED]
     if broken:
         return Outcome(index, mutant, "REFUTED", broken[0].evidence.how)

@@ -1,10 +1,10 @@
 """What it costs to push the whole GOE below a wall at u < E: probability exp(-N^2 F(u)), the speed of a pushed Coulomb gas.
 
 A hard wall at u compresses the gas into [a, u], where it presses on the wall with a density that diverges there like an inverse
-square root. The loop equation of the right tail gains the wall's pole; its coefficients in z fix the left end a, the zero
--c of the square root and the pressure P in closed form. F is the work done against P from the edge inwards. F(0) = log(3)/4 is the price
-of having all eigenvalues negative. Since N^2 outgrows N, no state with an index of order N is reached at a cost of order N:
-the indices that a rate of speed N can see are of order 1.
+square root. The loop equation of the right tail gains the wall's pole; its coefficients in z fix the left end a, the zero -c of
+the square root and the pressure P in closed form. F is the work done against P from the edge inwards; F(0) = log(3)/4 is the
+price of having all eigenvalues negative. Since N^2 outgrows N, no state with an index of order N is reached at a cost of order
+N: the indices that a rate of speed N can see are of order 1.
 """
 from sympy import Function, Integer, Integral, Rational, Symbol, im, log, pi, re, sqrt
 
