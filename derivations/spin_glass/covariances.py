@@ -13,7 +13,8 @@ amplitudes of the Hessian divided by sqrt(N), written b M + b1 diag(M1, 0): M ha
 from sympy import Derivative, Function, Matrix, Subs, Symbol, sqrt, symbols
 
 from derivations.calculus import Definition, Line, calc
-from derivations.spin_glass.notation import MODEL, N, b, b1, kappa, n, p, sigma_z, v_D, v_G
+from derivations.spin_glass import published
+from derivations.spin_glass.notation import MODEL, b, b1, kappa, n, p, sigma_z, v_D, v_G
 
 y1, y2, Y1, Y2 = poles = symbols("y_1 y_2 Y_1 Y_2", real=True)
 overlap = y1 * Y1 + y2 * Y2 + sqrt(1 - y1**2 - y2**2) * sqrt(1 - Y1**2 - Y2**2)
@@ -55,3 +56,8 @@ amplitudes = calc(
 
 v_D_model, v_G_model = gradients.result
 b_squared, b1_squared = amplitudes.result
+
+released_amplitude = calc(
+    sqrt(b1_squared / 2),
+    Line("b1 with the matrix divided by sqrt(2N), the unit of the released code", sqrt(kappa * p * (p - 1))),
+    on=MODEL, reaches=published.released_b1, title="The discriminator's amplitude in the released code's unit")

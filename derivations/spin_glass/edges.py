@@ -11,9 +11,9 @@ So a real solution is a boundary of the support exactly when r > 0, p > 0 and r 
 [0, 1] and the larger, the Perron root, is 1. The other real zeros of the discriminant (r < 0, p < 0) are crossings of
 unphysical branches. In w alone, at given x1, the boundaries are roots of a polynomial of degree 6.
 """
-from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye, factor, symbols
+from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye
 
-from derivations.calculus import Definition, Domain, Is, Line, Real, Rewrite, Stated, Using, calc
+from derivations.calculus import Definition, Domain, Is, Line, Real, calc
 from derivations.spin_glass.notation import ENSEMBLE, kappa, kappa_G, t, w, x1, z
 from derivations.spin_glass.quartic import A, FREE, SADDLE, h, quartic
 from derivations.spin_glass.saddle_action import alpha, beta

@@ -9,8 +9,8 @@ saddle surface, with D = r p - beta kappa:
 """
 from sympy import Function, ImmutableMatrix as Matrix, diff, symbols
 
-from derivations.calculus import Definition, Domain, Is, Line, Real, Stated, Using, calc
-from derivations.spin_glass.edges import boundary, p, r, surface
+from derivations.calculus import Definition, Domain, Is, Line, Real, calc
+from derivations.spin_glass.edges import boundary, surface
 from derivations.spin_glass.notation import b1, kappa, kappa_G, m_D, m_G, t, w, x1, z
 from derivations.spin_glass.quartic import A, SADDLE
 from derivations.spin_glass.saddle_action import action, beta

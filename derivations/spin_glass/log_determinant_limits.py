@@ -4,27 +4,25 @@ r"""Two limits in which the log-determinant exponent is that of one semicircle, 
   less the rate function of the largest eigenvalue: the work done against the same force.
 * kappa -> 1, the pure p-spin model: m_G drops out, and the semicircle has variance alpha and argument x + x1.
 """
-from sympy import I, Function, Rational, log, re, sqrt
+from sympy import Function, Rational, Symbol, log, sqrt
 
 from derivations.calculus import Above, Between, Definition, Domain, Is, Line, Real, Using, calc
 from derivations.spin_glass import published
 from derivations.spin_glass.log_determinant import Psi
 from derivations.spin_glass.notation import E, b, b1, kappa, m_D, m_G, u, x, x1, z
-from derivations.spin_glass.saddle_action import alpha, beta
-
-from sympy import Symbol
+from derivations.spin_glass.saddle_action import beta
 
 s = Symbol("s", positive=True)      # -m outside the band, right of it
 Phi = Function("Phi")
-single = Psi.subs({b1: 0, x1: 0, m_G: m_D})
 rate = published.goe_right_tail.expr
 
 ONE_BLOCK = Domain({kappa: Between(0, 1), b: Above(0)})
 
+real, imaginary = -x / (2 * beta), sqrt(4 * beta - x**2) / (2 * beta)
 inside = calc(
     Phi(x),
-    Line("one block: m_G = m_D = m, the physical root of beta m^2 + x m + 1 = 0",
-         (re(single.subs({z: x, m_D: (-x + I * sqrt(4 * beta - x**2)) / (2 * beta)})) - 1), by=Definition()),
+    Line("one block: m_G = m_D = m solves beta m^2 + x m + 1 = 0; the real part of the action at its real and imaginary parts",
+         -log(real**2 + imaginary**2) / 2 - x * real - beta * (real**2 - imaginary**2) / 2 - 1, by=Definition()),
     Line("a parabola", x**2 / (2 * b**2) + log(b**2 / 2) / 2 - Rational(1, 2)),
     on=ONE_BLOCK | {x: Between(-2 * sqrt(beta), 2 * sqrt(beta))}, title="The exponent inside one semicircle")
 

@@ -21,12 +21,13 @@ from derivations.spin_glass.notation import b, b1, kappa, kappa_G, t, w, x1
 from derivations.spin_glass.quartic import A, FREE, SADDLE, h
 from derivations.spin_glass.saddle_action import beta
 
-r, c = Symbol("r", positive=True), Symbol("c", positive=True)
+r, c, a, odds = (Symbol(name, positive=True) for name in ("r", "c", "a", "o"))      # a = beta kappa, odds = kappa'/kappa
 g = b1**2 / (kappa * b**2)
 
-SHARE = Domain({c: Above(0), kappa: Is(1 / (1 + c**3)), b: Above(0)})      # every kappa, by its cube root c
+# Every kappa by its odds, every b by a; every ensemble by the r of its touching point.
+SHARE = Domain({odds: Above(0), kappa: Is(1 / (1 + odds)), c: Is(odds**Rational(1, 3)), a: Above(0), b: Is(sqrt(2 * a / kappa))})
 FREE_R = SHARE | {r: Between(0, 1), b1: Above(0)}
-MERGING = SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(b * sqrt(kappa * (1 - (1 + c) * r) / c) / r)}   # every ensemble, by its r
+MERGING = SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(sqrt(2 * a * (1 - (1 + c) * r) / c) / r)}
 
 curvature = calc(
     Function("z''")(w),

@@ -3,17 +3,31 @@
 The equations of the paper's text could not be read by the authors of this project; entries are what its legible text says
 and what the code released with it uses. Formulas of other papers carry their own citation.
 """
-from sympy import Rational, exp, log, pi, sqrt
+from sympy import Rational, log, pi, sqrt
 
 from derivations.calculus import Published
-from derivations.spin_glass.notation import E, b, b1, kappa, m_D, p, q, sigma_z, u, x, x1
+from derivations.spin_glass.notation import E, b, b1, kappa, p, q, sigma_z, t, u, x1, z
 
-RELEASED = "code released with Baskerville, Keating, Mezzadri, Najnudel 2022"
+RELEASED = "npbaskerville/loss-surfaces-of-gans (code released with the paper)"
 FIGURE_1 = "Baskerville, Keating, Mezzadri, Najnudel 2022, Fig. 1"
 AUFFINGER = "Auffinger, Ben Arous, Cerny 2013, Random matrices and complexity of spin glasses"
+SADDLE = "Baskerville, Keating, Mezzadri, Najnudel 2022: the saddle point is diagonal, after a graded U(1/1) rotation"
+UNITARY_SYMMETRY = "Baskerville, Keating, Mezzadri, Najnudel 2022: supermatrices of U(1/1) symmetry; mean_field tests the conclusion"
+UNIQUENESS = "Ajanki, Erdos, Krueger 2019, Quadratic vector equations on complex upper half-plane"
 DEAN = "Dean, Majumdar 2006, Large deviations of extreme eigenvalues of random matrices"
 
 n = p + q
+
+# Fig. 1: kappa = 9/10, b = 1, b1 = 1/2; of its three panels the middle one is the transition from one band to two.
+figure_1_touching = Published("shift at which the bands touch", Rational(3, 2), FIGURE_1)
+
+# spectrum.py: the quartic in t whose roots give the density 2 |Im t| / (pi b^2), a product of two quadratics and one more term.
+released_quartic = Published(
+    "quartic of the spectral density",
+    (t**2 - z * t + (1 - kappa) * b**2 / 2)
+    * ((1 + b1**2 / b**2 / kappa) * t**2 - (b1**2 / b**2 / kappa * z - x1) * t - (1 - kappa) / kappa * b1**2 / 2)
+    + kappa * b**2 / 2 * t**2,
+    f"{RELEASED}, spectrum.py, density, commit bdc0471")
 
 # The two rate functions of the largest eigenvalue of the GOE, the semicircle ending at E.
 goe_right_tail = Published("rate function of the largest eigenvalue", u * sqrt(u**2 - E**2) / E**2 - log((u + sqrt(u**2 - E**2)) / E),
