@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import Iterable, Iterator
 
 import mpmath
-from sympy import (Expr, Integral, MatrixBase, Tuple, cancel, expand, expand_log, lambdify, minimal_polynomial, nan, powsimp,
-                   simplify, sympify, together, zoo)
+from sympy import (Expr, Integral, MatrixBase, Tuple, cancel, expand, expand_log, expand_power_base, factor, lambdify, log,
+                   minimal_polynomial, nan, powsimp, simplify, sympify, together, zoo)
 from sympy.abc import x as _unknown
 
 from derivations.calculus.domain import Domain
@@ -125,11 +125,19 @@ def proved_zero(differences: Iterable[Expr], domain: Domain, seconds: float = SE
 def _vanishes(difference: Expr) -> bool:
     """Try cheap normal forms before ``simplify``."""
     difference = difference.doit()
-    forms = (expand, lambda d: cancel(together(d)), lambda d: expand_log(expand(d), force=False),
-             lambda d: expand(powsimp(expand(d), force=False)), simplify, lambda d: simplify(expand_log(simplify(d))))
+    forms = (expand, lambda d: cancel(together(d)), lambda d: expand_log(expand(d)), lambda d: expand(powsimp(expand(d))),
+             lambda d: cancel(together(_factored_radicands(d))), simplify,
+             lambda d: simplify(expand_log(simplify(_factored_radicands(d)))))
     if any(form(difference) == 0 for form in forms):
         return True
     return not difference.free_symbols and difference.is_algebraic is True and minimal_polynomial(difference, _unknown) == _unknown
+
+
+def _factored_radicands(expr: Expr) -> Expr:
+    """Roots and logarithms of factored arguments: with positive symbols SymPy then splits them by itself."""
+    root = powsimp(expr, combine="base").replace(
+        lambda e: e.is_Pow and e.exp.is_Rational and not e.exp.is_Integer, lambda e: expand_power_base(factor(e.base) ** e.exp))
+    return root.replace(lambda e: isinstance(e, log), lambda e: expand_log(log(factor(e.args[0]))))
 
 
 @contextmanager

@@ -11,10 +11,10 @@ So a real solution is a boundary of the support exactly when r > 0, p > 0 and r 
 [0, 1] and the larger, the Perron root, is 1. The other real zeros of the discriminant (r < 0, p < 0) are crossings of
 unphysical branches. In w alone, at given x1, the boundaries are roots of a polynomial of degree 6.
 """
-from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye
+from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye, sqrt
 
 from derivations.calculus import Definition, Domain, Is, Line, Real, calc
-from derivations.spin_glass.notation import ENSEMBLE, kappa, kappa_G, t, w, x1, z
+from derivations.spin_glass.notation import ENSEMBLE, b, b1, kappa, kappa_G, t, w, x1, z
 from derivations.spin_glass.quartic import A, FREE, SADDLE, h, quartic
 from derivations.spin_glass.saddle_action import alpha, beta
 
@@ -48,6 +48,15 @@ second_eigenvalue = calc(
     R.det(),
     Line("det R, which is the other eigenvalue where one is 1", A / t**2 * h * w**2),
     on=FREE, title="The second eigenvalue on a boundary")
+
+# Every double root with t, w != 0: t and w free, b1 the amplitude for which r p = beta kappa there, r and p of any sign.
+DOUBLE_ROOTS = Domain({kappa: SADDLE[kappa], b: SADDLE[b], t: Real(), w: Real(),
+                       b1: Is(sqrt(2 * (1 / w**2 - beta * kappa / (1 - A / t**2)))), z: SADDLE[z], x1: SADDLE[x1]})
+
+discriminant_zero = calc(
+    Matrix([quartic, quartic.diff(t)]),
+    Line("a common zero of P and dP/dt, wherever r p = beta kappa: the discriminant of P vanishes", Matrix([0, 0])),
+    on=DOUBLE_ROOTS, title="The zeros of the discriminant")
 
 T = -(1 + x1 * w + h * w**2)
 ON_X1 = ENSEMBLE | Domain({w: Real(), x1: Real(), t: Is(T / w)})
