@@ -1,14 +1,14 @@
 r"""Where the spectral density starts and ends: the double roots of the quartic, true edges told from spurious ones.
 
-The saddle surface is parametrised by (t, w), where z and x1 are explicit. With r = 1 - A/t^2 and p = 1/w^2 - h:
+The saddle surface is parametrised by (t, w), where z and x1 are explicit. With r = 1 - A/t^2 and s = 1/w^2 - h:
 
-* the Jacobian of (z, x1) is r p - beta kappa, and dP/dt = -beta kappa t^2 w (r p - beta kappa) there, so the zeros of the
-  discriminant of the quartic with t, w != 0 are the points r p = beta kappa;
-* det(1 - R) = w^2 (r p - beta kappa), where R = diag(m_D^2, m_G^2) S C is the matrix whose spectral radius decides whether
+* the Jacobian of (z, x1) is r s - beta kappa, and dP/dt = -beta kappa t^2 w (r s - beta kappa) there, so the zeros of the
+  discriminant of the quartic with t, w != 0 are the points r s = beta kappa;
+* det(1 - R) = w^2 (r s - beta kappa), where R = diag(m_D^2, m_G^2) S C is the matrix whose spectral radius decides whether
   a real solution is stable, hence physical; on a boundary its second eigenvalue is (1 - r) h w^2.
 
-So a real solution is a boundary of the support exactly when r > 0, p > 0 and r p = beta kappa: then both eigenvalues lie in
-[0, 1] and the larger, the Perron root, is 1. The other real zeros of the discriminant (r < 0, p < 0) are crossings of
+So a real solution is a boundary of the support exactly when r > 0, s > 0 and r s = beta kappa: then both eigenvalues lie in
+[0, 1] and the larger, the Perron root, is 1. The other real zeros of the discriminant (r < 0, s < 0) are crossings of
 unphysical branches. In w alone, at given x1, the boundaries are roots of a polynomial of degree 6.
 """
 from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye, sqrt
@@ -19,7 +19,7 @@ from derivations.spin_glass.quartic import A, FREE, SADDLE, h, quartic
 from derivations.spin_glass.saddle_action import alpha, beta
 
 r = 1 - A / t**2
-p = 1 / w**2 - h
+s = 1 / w**2 - h
 
 surface = Matrix([SADDLE[z].value, SADDLE[x1].value])
 R = diag(w**2, 1 / t**2) * Matrix([[alpha, beta], [beta, beta]]) * diag(kappa, kappa_G)
@@ -49,13 +49,13 @@ second_eigenvalue = calc(
     Line("det R, which is the other eigenvalue where one is 1", A / t**2 * h * w**2),
     on=FREE, title="The second eigenvalue on a boundary")
 
-# Every double root with t, w != 0: t and w free, b1 the amplitude for which r p = beta kappa there, r and p of any sign.
+# Every double root with t, w != 0: t and w free, b1 the amplitude for which r s = beta kappa there, r and s of any sign.
 DOUBLE_ROOTS = Domain({kappa: SADDLE[kappa], b: SADDLE[b], t: Real(), w: Real(),
                        b1: Is(sqrt(2 * (1 / w**2 - beta * kappa / (1 - A / t**2)))), z: SADDLE[z], x1: SADDLE[x1]})
 
 discriminant_zero = calc(
     Matrix([quartic, quartic.diff(t)]),
-    Line("a common zero of P and dP/dt, wherever r p = beta kappa: the discriminant of P vanishes", Matrix([0, 0])),
+    Line("a common zero of P and dP/dt, wherever r s = beta kappa: the discriminant of P vanishes", Matrix([0, 0])),
     on=DOUBLE_ROOTS, title="The zeros of the discriminant")
 
 T = -(1 + x1 * w + h * w**2)

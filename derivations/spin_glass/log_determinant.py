@@ -3,9 +3,9 @@ r"""Phi(x, x1) = lim (1/N) E log|det(H - x)| in closed form: the action at the p
     Phi = Re Psi - 1        dPhi/dx = -Re m,  m = kappa m_D + kappa' m_G        dPhi/dx1 = -kappa Re m_D
 
 Psi is stationary in m_D and m_G, so the gradient is the explicit one. Second derivatives follow from the Jacobian matrix of the
-saddle surface, with D = r p - beta kappa:
+saddle surface, with D = r s - beta kappa:
 
-    d^2 Psi = -1/D [[kappa + kappa' p/t^2, kappa], [kappa, kappa r]]     in (z, x1).
+    d^2 Psi = -1/D [[kappa + kappa' s/t^2, kappa], [kappa, kappa r]]     in (z, x1).
 """
 from sympy import Function, ImmutableMatrix as Matrix, diff, symbols
 

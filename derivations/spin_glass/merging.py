@@ -1,7 +1,7 @@
 r"""The shift x1 at which the two bands of the spectrum touch, in closed form.
 
-Along the boundary of the support r p = beta kappa (``edges``); the bands touch where z as a function of w at fixed x1 has a
-double extremum, d^2 z/dw^2 = 0. At a touching point with t, w < 0, t = -sqrt(A/(1-r)) and 1/w = -sqrt(p + h), so the second
+Along the boundary of the support r s = beta kappa (``edges``); the bands touch where z as a function of w at fixed x1 has a
+double extremum, d^2 z/dw^2 = 0. At a touching point with t, w < 0, t = -sqrt(A/(1-r)) and 1/w = -sqrt(s + h), so the second
 condition equates two positive numbers; their powers 2/3 leave a quadratic for r:
 
     c g r^2 + (1 + c) r = 1,       c = (kappa'/kappa)^(1/3),      g = b1^2/(kappa b^2).
@@ -16,7 +16,7 @@ and by the symmetry (z, x1) -> (-z, -x1) they touch at -x1* too: two bands for |
 from sympy import Function, ImmutableMatrix as Matrix, Rational, Symbol, diff, sqrt
 
 from derivations.calculus import Above, Between, Definition, Domain, Is, Line, Satisfies, calc
-from derivations.spin_glass.edges import boundary, p
+from derivations.spin_glass.edges import boundary, s
 from derivations.spin_glass.notation import b, b1, kappa, kappa_G, t, w, x1
 from derivations.spin_glass.quartic import A, FREE, SADDLE, h
 from derivations.spin_glass.saddle_action import beta
@@ -31,9 +31,9 @@ MERGING = SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(sqrt(2 * a * (1 - (1 + c) 
 
 curvature = calc(
     Function("z''")(w),
-    Line("along x1 = const, dt/dw = p and dz/dw = r p - beta kappa; differentiate once more",
-         diff(boundary, w) + diff(boundary, t) * p, by=Definition()),
-    Line("with r and p written out", 2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
+    Line("along x1 = const, dt/dw = s and dz/dw = r s - beta kappa; differentiate once more",
+         diff(boundary, w) + diff(boundary, t) * s, by=Definition()),
+    Line("with r and s written out", 2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
     on=FREE, title="The second derivative of z along the boundary")
 
 quadratic = calc(
