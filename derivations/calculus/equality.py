@@ -60,13 +60,16 @@ def number(expr: Expr, point: dict, digits: int = DIGITS + GUARD):
         values = [lambdify([], sympify(point[s]), "mpmath")() for s in symbols]
         try:
             return mpmath.mpmathify(function(*values))
-        except (ZeroDivisionError, ValueError, mpmath.libmp.NoConvergence):
+        except (ZeroDivisionError, ValueError, NameError, mpmath.libmp.NoConvergence):   # NameError: a function without a value
             return mpmath.mpf("nan")
 
 
 def refute(before, after, domain: Domain, points: int = 7) -> Evidence:
     """Compare both sides at exact points: REFUTED with a witness, AGREES, or UNKNOWN when too few points could be used."""
     compared = pairs(before, after)
+    free = {symbol for pair in compared for side in pair for symbol in side.free_symbols} - set(domain)
+    if free:
+        return Evidence(Verdict.UNKNOWN, "the domain says nothing of " + ", ".join(sorted(map(str, free))))
     integrals = any(side.has(Integral) for pair in compared for side in pair)
     digits, points = (QUADRATURE_DIGITS, 3) if integrals else (DIGITS, points)
     if not any(side.free_symbols for pair in compared for side in pair):
