@@ -15,7 +15,8 @@ def each(work: Callable, items: Iterable, *fixed) -> Iterator[tuple]:
     Processes are spawned, not forked: a fork would inherit locks of whatever threads the caller runs.
     """
     items = list(items)
-    if not items:
+    if len(items) < 2:  # a process of its own would cost more than it saves
+        yield from ((item, work(item, *fixed)) for item in items)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(PROCESSES, len(items)), mp_context=context) as pool:

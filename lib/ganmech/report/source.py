@@ -34,8 +34,8 @@ def path(name: str, where: Checkout) -> Path:
     name = name.removeprefix("notebooks/").removesuffix(".md")
     if name not in (names := available(where)):
         near = difflib.get_close_matches(name, names, 1, 0.5)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        raise UnknownNotebook(f"there is no notebook {name}{meant} Those that exist: {', '.join(names) or 'none'}")
+        meant = f"did you mean {near[0]}? " if near else ""
+        raise UnknownNotebook(f"there is no notebook {name}; {meant}there are: {', '.join(names) or 'none'}")
     return where.notebooks / f"{name}.md"
 
 

@@ -1,0 +1,1 @@
+"""What the commands of `ganmech` do, one file a command, loaded only when the command is run."""

@@ -1,0 +1,162 @@
+"""`ganmech value`: one number of the theory, at parameters of the reader's own.
+
+The model is given either as the paper does, by --p, --q and --sigma-z, or by the amplitudes of its matrix, --b and --b1.
+Numbers such as 9/10 and 0.1 are exact.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(help="Compute one number of the theory.", no_args_is_help=True)
+spin_glass = typer.Typer(help="The spin-glass model of two coupled networks.", no_args_is_help=True)
+app.add_typer(spin_glass, name="spin-glass")
+
+Text = str | None
+Kappa = Annotated[str, typer.Option(help="Share of the weights that are the discriminator's, between 0 and 1.")]
+P = Annotated[Text, typer.Option("--p", help="Spins of the discriminator's glass, at least 2.")]
+Q = Annotated[Text, typer.Option("--q", help="Spins the generator adds, at least 1.")]
+SigmaZ = Annotated[Text, typer.Option(help="Strength of the generator's noise.")]
+B = Annotated[Text, typer.Option("--b", help="Amplitude of the matrix shared by both blocks.")]
+B1 = Annotated[Text, typer.Option("--b1", help="Amplitude of the matrix of the discriminator's block.")]
+Convention = Annotated[str, typer.Option(help="derived or released.")]
+X = Annotated[str, typer.Option("--x", help="Where the determinant is taken.")]
+X1 = Annotated[str, typer.Option("--x1", help="Shift of the discriminator's block.")]
+Digits = Annotated[int | None, typer.Option(help="Decimal digits; without it, double precision.")]
+Certified = Annotated[bool, typer.Option("--certified", help="A ball that contains the value (with --digits).")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+
+@spin_glass.command("log-determinant")
+def log_determinant(
+    kappa: Kappa, x: X, x1: X1, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
+    convention: Convention = "derived", digits: Digits = None, certified: Certified = False, as_json: Json = False,
+):
+    """lim (1/N) log|det(H - x)|."""
+    ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
+    answer(ensemble.log_determinant(exact("x", x), exact("x1", x1), **precision(digits, certified)), digits, as_json)
+
+
+@spin_glass.command()
+def gradient(
+    kappa: Kappa, x: X, x1: X1, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
+    convention: Convention = "derived", digits: Digits = None, certified: Certified = False, as_json: Json = False,
+):
+    """Derivatives of the log-determinant in x and in x1."""
+    ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
+    found = ensemble.log_determinant_gradient(exact("x", x), exact("x1", x1), **precision(digits, certified))
+    answer(dict(zip(("d_dx", "d_dx1"), found)), digits, as_json)
+
+
+@spin_glass.command()
+def density(
+    kappa: Kappa, x: X, x1: X1, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
+    convention: Convention = "derived", digits: Digits = None, certified: Certified = False, as_json: Json = False,
+):
+    """Spectral density of H at x."""
+    ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
+    answer(ensemble.density(exact("x", x), exact("x1", x1), **precision(digits, certified)), digits, as_json)
+
+
+@spin_glass.command()
+def edges(
+    kappa: Kappa, x1: X1, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
+    convention: Convention = "derived", digits: Digits = None, as_json: Json = False,
+):
+    """Where the spectrum of H begins and ends: two edges, or four."""
+    ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
+    answer(list(ensemble.edges(exact("x1", x1), **precision(digits))), digits, as_json)
+
+
+@spin_glass.command("merging-x1")
+def merging_x1(
+    kappa: Kappa, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
+    convention: Convention = "derived", digits: Digits = None, as_json: Json = False,
+):
+    """The positive x1 at which the two bands of the spectrum touch."""
+    answer(matrix(kappa, p, q, sigma_z, b, b1, convention).merging_x1(**precision(digits)), digits, as_json)
+
+
+@spin_glass.command()
+def constant(
+    kappa: Kappa, p: P, q: Q, sigma_z: SigmaZ, convention: Convention = "derived", digits: Digits = None, as_json: Json = False
+):
+    """Exponential rate of the Kac-Rice prefactor."""
+    answer(model(kappa, p, q, sigma_z, convention).constant(**precision(digits)), digits, as_json)
+
+
+def matrix(kappa: str, p: Text, q: Text, sigma_z: Text, b: Text, b1: Text, convention: str):
+    """The coupled ensemble meant. Raises ValueError when it is given twice or in part."""
+    by_spins, by_amplitudes = (p, q, sigma_z), (b, b1)
+    if None not in by_spins and by_amplitudes == (None, None):
+        return model(kappa, p, q, sigma_z, convention).ensemble
+    if None not in by_amplitudes and by_spins == (None, None, None):
+        from ganmech.spin_glass import CoupledEnsemble
+
+        return CoupledEnsemble(kappa=kappa, b=b, b1=b1)
+    raise ValueError("the model must be given either by --p, --q and --sigma-z, or by --b and --b1")
+
+
+def model(kappa: str, p: str, q: str, sigma_z: str, convention: str):
+    """The model with these spins and this noise."""
+    from ganmech.spin_glass import SpinGlassGAN
+
+    return SpinGlassGAN(p=whole("p", p), q=whole("q", q), sigma_z=sigma_z, kappa=kappa, convention=convention)
+
+
+def whole(name: str, text: str) -> int:
+    """An integer. Raises ValueError."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{name} must be a whole number, got {text}") from None
+
+
+def exact(name: str, text: str):
+    """The rational number that a decimal or a fraction spells. Raises ValueError."""
+    from fractions import Fraction
+
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"{name} must be a number such as 1.5 or 3/2, got {text}") from None
+
+
+def precision(digits: int | None, certified: bool = False) -> dict[str, Any]:
+    """Keyword arguments of the numerics. Raises ValueError where a ball is asked for without saying how small."""
+    if certified and digits is None:
+        raise ValueError("certified needs --digits: how small the ball must be")
+    return ({"digits": digits} if digits else {}) | ({"certified": True} if certified else {})
+
+
+def answer(found, digits: int | None, as_json: bool) -> None:
+    """Print a number, a list of numbers, or named numbers."""
+    if as_json:
+        typer.echo(json.dumps({"value": plain(found, digits), "digits": digits}))
+    elif isinstance(found, dict):
+        typer.echo("\n".join(f"{name} {written(number, digits)}" for name, number in found.items()))
+    else:
+        typer.echo("\n".join(written(number, digits) for number in (found if isinstance(found, list) else [found])))
+
+
+def plain(found, digits: int | None):
+    """Doubles as numbers, everything longer as decimal text, so that JSON loses no digit."""
+    if isinstance(found, dict):
+        return {name: plain(number, digits) for name, number in found.items()}
+    if isinstance(found, list):
+        return [plain(number, digits) for number in found]
+    return written(found, digits) if digits else float(found)
+
+
+def written(number, digits: int | None) -> str:
+    """All digits asked for; a ball with its radius."""
+    if digits is None:
+        return repr(float(number))
+    if hasattr(number, "rad"):
+        return number.str(digits)
+    import mpmath
+
+    return mpmath.nstr(number, digits, strip_zeros=False)
