@@ -1,5 +1,7 @@
 """The ledger: every derivation, erratum and unsettled statement of a package, found by walking it."""
+import ast
 import importlib
+import inspect
 import pkgutil
 from dataclasses import dataclass, replace
 from typing import Iterator
@@ -31,14 +33,17 @@ def modules(package: str = PACKAGE) -> Iterator[tuple[str, object]]:
             yield info.name.removeprefix(PACKAGE + "."), importlib.import_module(info.name)
 
 
+def assigned(module) -> list[str]:
+    """Names bound by an assignment at the top of the module's source: imported results belong to the module they come from."""
+    statements = ast.parse(inspect.getsource(module)).body
+    return [target.id for statement in statements if isinstance(statement, ast.Assign)
+            for target in statement.targets if isinstance(target, ast.Name)]
+
+
 def _named(kind, package: str) -> list:
-    """Objects of a kind bound in the module that made them, named ``chapter.module.variable``."""
-    found = {}
-    for name, module in modules(package):
-        for variable, value in vars(module).items():
-            if isinstance(value, kind) and id(value) not in found:
-                found[id(value)] = (value, f"{name}.{variable}")
-    return [replace(value, name=name) for value, name in found.values()]
+    """Objects of a kind, each named ``chapter.module.variable`` after the assignment that made it."""
+    return [replace(value, name=f"{name}.{variable}") for name, module in modules(package) for variable in assigned(module)
+            if isinstance(value := getattr(module, variable), kind)]
 
 
 def discover(package: str = PACKAGE) -> list[Derivation]:
