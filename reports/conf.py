@@ -1,6 +1,6 @@
 """Sphinx configuration of the book. `make report` assembles its sources in build/book/source and builds it there."""
 
-import re
+from ganmech.report.docstrings import plain_text
 
 project = "ganmech"
 author = "The ganmech authors"
@@ -52,40 +52,6 @@ latex_documents = [("index", "ganmech.tex", project, author, "manual")]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True, "ignore-module-all": True}
-
-
-def plain_text(app, what, name, obj, options, lines):
-    """Docstrings are plain text with indented displays: keep both, and read nothing in them as markup."""
-    text, out, inside = margin_kept(obj, lines), [], False
-    for line in text:
-        indented = line.startswith("    ")
-        if indented and not inside:
-            out += ["", "::", ""]
-        if inside and line and not indented:
-            out.append("")
-        inside = indented or (inside and not line)
-        out.append(line if inside else markup_free(line))
-    lines[:] = out
-
-
-def margin_kept(obj, lines):
-    """The lines with displays still indented: where all lines after the first are a display, Sphinx has moved it left.
-
-    The closing quotes of a docstring stand at its margin.
-    """
-    raw = obj.__doc__ if isinstance(getattr(obj, "__doc__", None), str) else ""
-    first, _, rest = raw.partition("\n")
-    last = rest.rpartition("\n")[2]
-    if not rest or last.strip() or first.strip() != (lines or [""])[0].strip():
-        return list(lines)
-    return [first.strip(), *(line.removeprefix(last).rstrip() for line in rest.split("\n")[:-1]), ""]
-
-
-def markup_free(line):
-    """`code` stays code; every other sign with a meaning in reStructuredText stands for itself."""
-    pieces = re.split(r"(`+[^`]+`+)", line)
-    literal = [f"``{piece.strip('`').strip()}``" if i % 2 else re.sub(r"([*|_\\`])", r"\\\1", piece) for i, piece in enumerate(pieces)]
-    return re.sub(r"^(\s*)([-+#]|\d+\.|\\\*)(?=\s)", r"\1\\\2", "".join(literal))
 
 
 def setup(app):

@@ -8,6 +8,7 @@ start-up files and a matplotlib configuration of the user's have no say in the r
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def kernel_manager(private: Path, extra: dict[str, str]) -> type[AsyncKernelMana
         async def _async_start_kernel(self, **options):
             private_folders = {"IPYTHONDIR": str(private), "MPLCONFIGDIR": matplotlib_folder()}
             environment = {**os.environ, **ENVIRONMENT, **private_folders, **extra}
-            await super()._async_start_kernel(env=environment, **options)
+            # errors of the notebook arrive as messages; what the kernel prints besides is about its own shutdown
+            await super()._async_start_kernel(env=environment, stderr=subprocess.DEVNULL, **options)
 
         start_kernel = _async_start_kernel
 
