@@ -1,0 +1,32 @@
+"""How many digits: what the caller asks for, and what float64 needs."""
+
+from fractions import Fraction
+from math import ceil, log10
+from numbers import Integral
+
+import numpy as np
+
+LARGEST_DIGITS = 10_000
+BEYOND_FLOAT64 = 25
+
+
+def checked_digits(digits) -> int:
+    """A whole number from 1 to 10000."""
+    if isinstance(digits, (bool, np.bool_)) or not isinstance(digits, Integral):
+        raise TypeError(f"digits must be a whole number from 1 to {LARGEST_DIGITS}, got {digits!r}")
+    if not 1 <= digits <= LARGEST_DIGITS:
+        raise ValueError(f"digits must lie between 1 and {LARGEST_DIGITS}, got {digits}")
+    return int(digits)
+
+
+def asked_digits(digits, certified: bool) -> int | None:
+    """The digits asked for, checked, or None for float64. A certified value has to say how many."""
+    if digits is None and certified:
+        raise ValueError("certified=True needs digits, the number of digits to prove, as in digits=30")
+    return None if digits is None else checked_digits(digits)
+
+
+def float_digits(*numbers: Fraction) -> int:
+    """Decimals that leave every float64 digit right in a quantity as large, or as small, as these numbers can make it."""
+    sizes = (log10(abs(number.numerator)) - log10(number.denominator) for number in numbers if number)
+    return BEYOND_FLOAT64 + ceil(max(map(abs, sizes)))

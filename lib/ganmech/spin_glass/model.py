@@ -1,0 +1,69 @@
+"""The spin-glass model of two coupled networks: its random matrix and the constant of its Kac-Rice formula."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sympy import Rational
+
+from derivations.spin_glass import published
+from derivations.spin_glass.covariances import b1_squared, b_squared, v_D_model, v_G_model
+from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G
+from derivations.spin_glass.stirling import rate_of_constant
+from ganmech.lowering import lower
+from ganmech.spin_glass.ensemble import CoupledEnsemble
+from ganmech.spin_glass.exact import exact, exact_integer
+from ganmech.spin_glass.rigour import to_digits
+
+PARAMETERS = (p, q, sigma_z, kappa)
+
+# b^2, b1^2 and K, as the model gives them and as the released code has them.
+AMPLITUDES = {
+    "derived": (b_squared, b1_squared),
+    "released": (published.released_b.expr**2, published.released_b1.expr**2),
+}
+CONSTANT = {
+    "derived": lower(rate_of_constant.subs({v_D: v_D_model, v_G: v_G_model}), PARAMETERS),
+    "released": lower(published.released_constant.expr, PARAMETERS),
+}
+
+
+@dataclass(frozen=True)
+class SpinGlassGAN:
+    """A discriminator of p >= 2 spins and a generator that adds q >= 1, with noise ``sigma_z`` > 0 and size ratio 0 < ``kappa`` < 1.
+
+    ``convention`` "derived" computes with the variances that follow from the model, "released" with those of the code released
+    with the paper (the matrix then divided by sqrt(2N)). Numbers are exact, as in `CoupledEnsemble`.
+
+    Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
+    """
+
+    p: int
+    q: int
+    sigma_z: Fraction
+    kappa: Fraction
+    convention: str = "derived"
+    ensemble: CoupledEnsemble = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        if self.convention not in tuple(AMPLITUDES):
+            raise ValueError(f"convention must be one of {', '.join(AMPLITUDES)}, got {self.convention!r}")
+        object.__setattr__(self, "p", exact_integer("p", self.p, least=2))
+        object.__setattr__(self, "q", exact_integer("q", self.q, least=1))
+        object.__setattr__(self, "sigma_z", exact("sigma_z", self.sigma_z))
+        if self.sigma_z <= 0:
+            raise ValueError(f"sigma_z must be positive, got {self.sigma_z}")
+        object.__setattr__(self, "kappa", exact("kappa", self.kappa))
+        object.__setattr__(self, "ensemble", self._ensemble())
+
+    def constant(self, digits: int | None = None, certified: bool = False):
+        """K = lim (1/N) log of the constant in front of E|det| in the Kac-Rice formula.
+
+        A float; with ``digits`` an mpf of so many digits, or with ``certified=True`` too an arb of radius below 10**-digits.
+        """
+        parameters = self.p, self.q, self.sigma_z, self.kappa
+        return to_digits(CONSTANT[self.convention], parameters, digits, certified)
+
+    def _ensemble(self) -> CoupledEnsemble:
+        values = dict(zip(PARAMETERS, (self.p, self.q, Rational(self.sigma_z), Rational(self.kappa))))
+        squares = (square.subs(values) for square in AMPLITUDES[self.convention])
+        return CoupledEnsemble.from_squares(self.kappa, *(Fraction(int(square.p), int(square.q)) for square in squares))

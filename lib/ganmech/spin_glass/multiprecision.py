@@ -1,0 +1,95 @@
+"""The physical solution in mpmath, to any number of digits, by iterating the same map of the upper half plane as in float64.
+
+No polynomial and no choice among roots enters, so this is a check of the certified values as much as an arithmetic of its own.
+Near an edge the solution is nearly double, near the point where two bands merge nearly triple, and a perturbation is felt as
+its square or cube root: there the work is done with three times the digits.
+"""
+
+from collections.abc import Callable
+
+import mpmath
+from flint import arb
+from mpmath import mpf
+
+from ganmech.lowering import multiprecision
+from ganmech.spin_glass import saddle_point
+
+LEAST_DIGITS = 20
+GUARD_DIGITS = 20
+NEARLY_DOUBLE = 1e-3      # |1 - slope| below which the solution is taken as double or triple
+PLAIN_STEPS = (3, 10, 30, 100, 300, 1000, 3000)
+
+
+def nearest(law, x, y, digits: int, values: Callable) -> tuple[mpf, ...]:
+    """``values(arithmetic, *law, x, y, m_D, m_G)`` at the physical solution, rounded to ``digits`` significant digits.
+
+    ``law`` = (kappa, kappa', b^2, b1^2), x and y = x + x1 are Fractions; ``values`` returns a tuple of real numbers.
+    The error is a unit of the last digit of the value, or of 10**-digits where the value is smaller than 1.
+    """
+    digits_inside = max(digits, LEAST_DIGITS) + GUARD_DIGITS
+    for times in (1, 3):
+        bits = int(times * digits_inside * 3.33)
+        with multiprecision(bits) as arithmetic:
+            point = [arithmetic.rational(number.numerator, number.denominator) for number in (*law, x, y)]
+            *root, slope = _physical_root(arithmetic, point, bits)
+            if abs(1 - slope) > NEARLY_DOUBLE or times == 3:
+                return tuple(rounded(value, digits) for value in values(arithmetic, *point, *root))
+    raise AssertionError("the second pass always returns")
+
+
+def rounded(value, digits: int) -> mpf:
+    """A number of any mpmath context, or the centre of a ball, as an ordinary mpf of so many significant digits."""
+    with multiprecision(int(3.33 * digits) + 3) as arithmetic:
+        if isinstance(value, arb):
+            mantissa, exponent = map(int, value.mid().man_exp())
+            value = arithmetic.context.ldexp(mantissa, exponent)
+        return mpmath.mp.make_mpf((+arithmetic.context.mpf(value))._mpf_)
+
+
+def _physical_root(arithmetic, point, bits: int):
+    """m_D, m_G and the slope of the composed map at its limit.
+
+    Should Newton steps be drawn to a repelling real solution, more plain steps are put before them.
+    """
+    tolerance = arithmetic.context.ldexp(1, -bits // 3)
+    for plain_steps in PLAIN_STEPS:
+        m_D, slope, settled = _iterate(arithmetic, point, plain_steps, bits, tolerance)
+        if settled and abs(slope) <= 1 + 1000 * tolerance:
+            noise = tolerance if abs(1 - slope) < NEARLY_DOUBLE else tolerance**1.5
+            m_G = _upper_root(arithmetic, *saddle_point.quadratic_G(arithmetic, *point, m_D))
+            return _without_noise(m_D, noise), _without_noise(m_G, noise), slope
+    raise ArithmeticError(f"the saddle equations at x = {point[-2]}, x + x1 = {point[-1]} did not settle")
+
+
+def _iterate(arithmetic, point, plain_steps: int, bits: int, tolerance):
+    m_D, settled = _start(arithmetic, point), False
+    for step in range(plain_steps + bits):
+        image, slope = _composed(arithmetic, point, m_D)
+        change = image - m_D if step < plain_steps or slope == 1 else (image - m_D) / (1 - slope)
+        m_D = m_D + change if (m_D + change).imag >= 0 else image
+        if settled:      # one step past the tolerance, which for a simple solution doubles the digits
+            break
+        settled = abs(change) < tolerance * abs(m_D)
+    return m_D, slope, settled
+
+
+def _start(arithmetic, point):
+    curvature, shift = saddle_point.quadratic_D(arithmetic, *point, 0)
+    return _upper_root(arithmetic, curvature, arithmetic.context.mpc(shift, arithmetic.sqrt(curvature)))
+
+
+def _composed(arithmetic, point, m_D):
+    m_G = _upper_root(arithmetic, *saddle_point.quadratic_G(arithmetic, *point, m_D))
+    image = _upper_root(arithmetic, *saddle_point.quadratic_D(arithmetic, *point, m_G))
+    slope = saddle_point.slope_G(arithmetic, *point, m_D, m_G) * saddle_point.slope_D(arithmetic, *point, image, m_G)
+    return image, slope
+
+
+def _upper_root(arithmetic, curvature, shift):
+    shift = arithmetic.context.mpc(shift)
+    bound = 2 * arithmetic.sqrt(curvature)
+    return -2 / (shift + arithmetic.sqrt(shift - bound) * arithmetic.sqrt(shift + bound))
+
+
+def _without_noise(value, tolerance):
+    return value.real + 0j if value.imag < tolerance * abs(value) else value

@@ -1,0 +1,52 @@
+"""What is read off a solution (m_D, m_G) of the saddle equations: how it is computed in any arithmetic, and its unit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ganmech.spin_glass import saddle_point
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Values at a point of the law; ``power`` says in which power of b they are measured, None for a logarithm of b."""
+
+    values: Callable
+    parts: int
+    power: int | None
+    finite_at_edges: bool = True
+
+    def rescaled(self, value, b: float):
+        """A value found in units of b, in the units of the caller."""
+        return value + np.log(b) if self.power is None else value * b**self.power
+
+
+def _log_determinant(arithmetic, *at):
+    return (saddle_point.exponent(arithmetic, *at).real,)
+
+
+def _gradient(arithmetic, *at):
+    return tuple(slope.real for slope in saddle_point.gradient(arithmetic, *at))
+
+
+def _hessian(arithmetic, *at):
+    return tuple(bend.real for bend in saddle_point.response(arithmetic, *at))
+
+
+def _density(arithmetic, *at):
+    """Im m / pi, where m = -dPsi/dz."""
+    by_x, _ = saddle_point.gradient(arithmetic, *at)
+    return (-by_x.imag / arithmetic.pi(),)
+
+
+def _solution(arithmetic, *at):
+    *_, m_D, m_G = at
+    return m_D.real, m_D.imag, m_G.real, m_G.imag
+
+
+LOG_DETERMINANT = Quantity(_log_determinant, parts=1, power=None)
+GRADIENT = Quantity(_gradient, parts=2, power=-1)
+HESSIAN = Quantity(_hessian, parts=3, power=-2, finite_at_edges=False)
+DENSITY = Quantity(_density, parts=1, power=-1)
+SOLUTION = Quantity(_solution, parts=4, power=-1)
