@@ -35,10 +35,12 @@ def show(derivation) -> None:
 
 def reading(derivation) -> str:
     """The derivation as Markdown. Times are left out, so that the text depends on the mathematics only."""
-    checked = derivation.verify()
-    parts = [f"**{escaped(derivation.title)}** {badge(checked.verdict)}", formula(derivation.start)]
+    checked, before = derivation.verify(), derivation.start
+    parts = [f"**{escaped(derivation.title)}** {badge(checked.verdict)}", formula(before)]
     for line, relation in zip(checked.lines, relations(derivation, len(checked.lines)), strict=True):
-        parts += [step(line), formula(line.expr, relation)]
+        repeated = line.expr == before  # as a published form is when it was reached literally
+        parts += [step(line)] if repeated else [step(line), formula(line.expr, relation)]
+        before = line.expr
     return "\n\n".join(parts) + "\n"
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ganmech.report.display import badge, escaped, tex
+from ganmech.report.display import badge, escaped, formula
 from ganmech.report.ledger import Record
 
 KEY = "content key: "
@@ -26,7 +26,7 @@ Every line of every derivation, with the reason given for it and the verdict of 
 def page(key: str, records: Sequence[Record], errata: Iterable = (), not_derived: Iterable = ()) -> str:
     """The whole page as Markdown."""
     parts = [TOP.format(key=KEY + key, counts=counts(records)), meanings(), premises(records)]
-    parts += [section("Errata", map(erratum, errata)), section("Not derived", map(unsettled, not_derived))]
+    parts += [*headed("## Errata", map(erratum, errata)), section("Not derived", map(unsettled, not_derived))]
     parts += ["## Derivations", *derivations(records)]
     return "\n\n".join(part.rstrip() for part in parts if part) + "\n"
 
@@ -65,13 +65,19 @@ def section(title: str, items: Iterable[str]) -> str:
     return f"## {title}\n\n{listed}" if listed else ""
 
 
+def headed(heading: str, items: Iterable[str]) -> list[str]:
+    """Items under a heading, or nothing when there are none."""
+    listed = list(items)
+    return [heading, *listed] if listed else []
+
+
 def erratum(error) -> str:
     """A printed formula, what follows instead, and the point that tells them apart."""
     evidence = error.verify()
-    return (
-        f"**{escaped(error.published.name)}** ({escaped(error.published.source)}) {badge(evidence.verdict)}: printed "
-        f"${tex(error.published.expr)}$, derived ${tex(error.derived)}$. {escaped(evidence.how)}. {escaped(error.consequence)}"
-    )
+    title = f"### {escaped(error.published.name[:1].upper() + error.published.name[1:])}"
+    said = f"{escaped(error.published.source)} {badge(evidence.verdict)}"
+    consequence = f"At the witness it {escaped(evidence.how)}: {escaped(error.consequence)}."
+    return "\n\n".join([title, said, "Printed:", formula(error.published.expr), "Derived:", formula(error.derived), consequence])
 
 
 def unsettled(statement) -> str:
