@@ -1,0 +1,45 @@
+"""The numbers behind a figure read back exactly; a figure's bytes depend on the figure only."""
+
+import csv
+import io
+
+import matplotlib.pyplot as plt
+import mpmath
+import numpy as np
+import pytest
+
+from ganmech.report import figures
+
+
+def read(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_floats_read_back_exactly_and_long_numbers_keep_their_digits():
+    values = np.random.default_rng(3).normal(size=5)
+    with mpmath.workdps(50):
+        long = [mpmath.mpf(1) / 3] * 5
+        rows = read(figures.table({"x": values, "third": long, "kappa": "9/10", "n": 3}))
+    assert [float(row[0]) for row in rows[1:]] == values.tolist()
+    assert rows[1][1:] == ["0." + "3" * 50, "9/10", "3"]
+
+
+def test_columns_of_different_lengths_are_refused():
+    with pytest.raises(ValueError, match="columns must have one length, but y has 2 and another 3"):
+        figures.table({"x": [1, 2, 3], "y": [1, 2]})
+
+
+def test_a_name_that_is_no_file_name_is_refused():
+    with pytest.raises(ValueError, match="name must be letters, digits, - and _, got 'a/b'"):
+        figures.publish(plt.figure(), "a/b")
+
+
+def test_the_same_figure_has_the_same_bytes_and_no_version():
+    def draw():
+        figures.use_style()
+        figure, axes = plt.subplots()
+        axes.plot([1, 2], [3, 4])
+        return figures.png(figure)
+
+    first = draw()
+    assert first == draw() and b"matplotlib" not in first.lower()

@@ -1,0 +1,51 @@
+"""Parameters of a notebook are compared with its `parameters` cell before anything starts."""
+
+import pytest
+
+from ganmech.report import source
+from ganmech.report.parameters import BadParameters, accepted, declared
+
+CELL = """
+:tags: [parameters]
+
+kappa: str = "9/10"   # a share
+n: int = 3            # a size
+width: float = 0.5
+show: bool = True
+points: list = [1, 2]
+plain = 4
+"""
+
+
+@pytest.fixture
+def notebook(small, write):
+    return source.read(source.path(write("page", CELL, "kappa"), small))
+
+
+def test_types_come_from_annotations_and_otherwise_from_defaults(notebook):
+    assert declared(notebook) == {
+        "kappa": "str", "n": "int", "width": "float", "show": "bool", "points": "list", "plain": "int",
+    }
+
+
+def test_values_take_their_types(notebook):
+    pairs = ["kappa=1/2", "n=-7", "width=1e-3", "show=false", "points=[1, 2, 3]", "plain=5"]
+    assert accepted(notebook, pairs) == {
+        "kappa": "1/2", "n": -7, "width": 1e-3, "show": False, "points": [1, 2, 3], "plain": 5,
+    }
+
+
+def test_everything_wrong_is_said_at_once(notebook):
+    with pytest.raises(BadParameters) as wrong:
+        accepted(notebook, ["kapa=1/2", "n=three", "n=2.5", "width=nan", "show=maybe", "points=3"])
+    assert str(wrong.value).split("; ") == [
+        "there is no parameter kapa", "did you mean kappa?", "n must be a whole number, got 'three'",
+        "n must be a whole number, got '2.5'", "width must be a finite number, got 'nan'",
+        "show must be true or false, got 'maybe'", "points must be a list such as [1, 2], got '3'",
+    ]
+
+
+def test_a_notebook_without_parameters_accepts_none(small, write):
+    bare = source.read(source.path(write("bare", "1"), small))
+    with pytest.raises(BadParameters, match="there is no parameter x; there are: none"):
+        accepted(bare, ["x=1"])
