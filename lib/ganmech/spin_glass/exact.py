@@ -65,7 +65,7 @@ def float_array(name: str, value) -> np.ndarray:
     """Real numbers as a float64 array of the same shape, each rounded once; complex, boolean and non-finite ones are refused."""
     array = np.asarray(value)
     if array.dtype.kind in "OUS":
-        array = np.frompyfunc(lambda entry: float(exact(name, entry)), 1, 1)(array)
+        array = np.asarray(np.frompyfunc(lambda entry: float(exact(name, entry)), 1, 1)(array))
     if array.dtype.kind in "cb":
         raise TypeError(f"{name} must be real numbers, got an array of type {array.dtype}")
     array = np.asarray(array, dtype=np.float64)
