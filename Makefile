@@ -21,10 +21,10 @@ pdf: $(INSTALLED)
 	@$(BIN)/ganmech report --pdf
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not slow"
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m "not slow"
 
 test-slow: $(INSTALLED)
-	$(BIN)/python -m pytest -q -n $(JOBS) -m slow
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup -m slow
 
 lab: $(INSTALLED)
 	@$(BIN)/ganmech lab
