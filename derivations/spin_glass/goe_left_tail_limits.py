@@ -4,7 +4,7 @@ In the length 2 E r of the pushed gas the rate is a polynomial in r^2 and 1/r^2 
 distance from the edge, meets the left tail of the Tracy-Widom law for beta = 1 on the scale N^(-2/3) of the edge, and grows like
 u^2/E^2 far to the left.
 """
-from sympy import Rational, Sum, Symbol, atanh, log, sqrt
+from sympy import Rational, Sum, Symbol, asinh, log, sqrt
 
 from derivations.calculus import Above, Asymptotic, Below, Between, Domain, Line, SameDerivative, Using, calc
 from derivations.spin_glass import published
@@ -65,7 +65,7 @@ from_edge = calc(
     Line("r^2 = 1 - d", 1 / (4 * (1 - d)) - (1 - d) * (3 * (1 - d) - 10) / 8 - Rational(9, 8) - log(1 - d) / 4,
          by=Using("r^2 = 1 - d", {r: sqrt(1 - d)})),
     Line("the powers of d up to the second cancel against the logarithm",
-         d**3 / (4 * (1 - d)) + (2 * atanh(d / (2 - d)) - d - d**2 / 2) / 4, by=SameDerivative(d, at=0)),
+         d**3 / (4 * (1 - d)) + (2 * asinh(d / (2 * sqrt(1 - d))) - d - d**2 / 2) / 4, by=SameDerivative(d, at=0)),
     on=Domain({d: Between(0, 1)}),
     title="The rate as a function of the shortening",
 )
