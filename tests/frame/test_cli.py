@@ -32,6 +32,8 @@ def ganmech(capsys, *arguments: str) -> tuple[int, str, str]:
         ("value spin-glass edges --kappa 1/2 --x1 abc --b 1 --b1 1", "x1 must be a number such as 1.5 or 3/2, got abc"),
         ("value spin-glass edges --kappa 1 --x1 0 --b 1 --b1 1", "kappa must lie strictly between 0 and 1, got 1"),
         ("value spin-glass constant --p 2.5 --q 1 --sigma-z 1 --kappa 1/2", "p must be a whole number, got 2.5"),
+        ("value spin-glass edges --kappa 1/2 --x1 0 --b 1 --b1 1 --digits 0", "digits must "),
+        ("value spin-glass right-tail-rate --u 1/2", "u must not lie below the edge E = 1"),
         ("value spin-glass density --kappa 1/2 --x 0 --x1 0 --b 1 --b1 1 --certified", "certified needs --digits: how small the ball must be"),
     ],
 )
@@ -96,6 +98,11 @@ def test_json_keeps_doubles_as_numbers_and_digits_as_text(capsys, reference):
     assert json.loads(out)["value"] == pytest.approx(float(reference["constant"]), abs=1e-15)
     _, out, _ = ganmech(capsys, *"value spin-glass merging-x1 --kappa 9/10 --b 1 --b1 1/2 --digits 15 --json".split())
     assert json.loads(out)["value"].startswith("1.42004863480015")
+
+
+def test_the_price_of_a_negative_definite_matrix_is_log_3_over_4(capsys):
+    code, out, _ = ganmech(capsys, *"value spin-glass left-tail-rate --u 0 --digits 30".split())
+    assert code == 0 and abs(Decimal(out.strip()) - Decimal(3).ln() / 4) < Decimal("1e-27")
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ Numbers such as 9/10 and 0.1 are exact.
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from ganmech.commands.answer import answer, exact, precision, whole
 
 app = typer.Typer(help="Compute one number of the theory.", no_args_is_help=True)
 spin_glass = typer.Typer(help="The spin-glass model of two coupled networks.", no_args_is_help=True)
@@ -25,6 +26,7 @@ B1 = Annotated[Text, typer.Option("--b1", help="Amplitude of the matrix of the d
 Convention = Annotated[str, typer.Option(help="derived or released.")]
 X = Annotated[str, typer.Option("--x", help="Where the determinant is taken.")]
 X1 = Annotated[str, typer.Option("--x1", help="Shift of the discriminator's block.")]
+Edge = Annotated[str, typer.Option("--E", help="Right edge of the semicircle.")]
 Digits = Annotated[int | None, typer.Option(help="Decimal digits; without it, double precision.")]
 Certified = Annotated[bool, typer.Option("--certified", help="A ball that contains the value (with --digits).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
@@ -88,6 +90,30 @@ def constant(
     answer(model(kappa, p, q, sigma_z, convention).constant(**precision(digits)), digits, as_json)
 
 
+@spin_glass.command("right-tail-rate")
+def right_tail_rate(
+    u: Annotated[str, typer.Option("--u", help="Beyond which the eigenvalue lies, at least E.")], edge: Edge = "1",
+    k: Annotated[str, typer.Option("--k", help="Which eigenvalue, counted from the largest.")] = "1",
+    digits: Digits = None, certified: Certified = False, as_json: Json = False,
+):
+    """-lim (1/N) log P(k-th largest eigenvalue of the GOE > u)."""
+    from ganmech.spin_glass import kth_eigenvalue_rate
+
+    found = kth_eigenvalue_rate(exact("u", u), whole("k", k), exact("E", edge), **precision(digits, certified))
+    answer(found, digits, as_json)
+
+
+@spin_glass.command("left-tail-rate")
+def left_tail_rate(
+    u: Annotated[str, typer.Option("--u", help="Below which all eigenvalues lie, at most E.")], edge: Edge = "1",
+    digits: Digits = None, certified: Certified = False, as_json: Json = False,
+):
+    """-lim (1/N^2) log P(largest eigenvalue of the GOE < u)."""
+    from ganmech.spin_glass import left_tail_rate as rate
+
+    answer(rate(exact("u", u), exact("E", edge), **precision(digits, certified)), digits, as_json)
+
+
 def matrix(kappa: str, p: Text, q: Text, sigma_z: Text, b: Text, b1: Text, convention: str):
     """The coupled ensemble meant. Raises ValueError when it is given twice or in part."""
     by_spins, by_amplitudes = (p, q, sigma_z), (b, b1)
@@ -105,58 +131,3 @@ def model(kappa: str, p: str, q: str, sigma_z: str, convention: str):
     from ganmech.spin_glass import SpinGlassGAN
 
     return SpinGlassGAN(p=whole("p", p), q=whole("q", q), sigma_z=sigma_z, kappa=kappa, convention=convention)
-
-
-def whole(name: str, text: str) -> int:
-    """An integer. Raises ValueError."""
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"{name} must be a whole number, got {text}") from None
-
-
-def exact(name: str, text: str):
-    """The rational number that a decimal or a fraction spells. Raises ValueError."""
-    from fractions import Fraction
-
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{name} must be a number such as 1.5 or 3/2, got {text}") from None
-
-
-def precision(digits: int | None, certified: bool = False) -> dict[str, Any]:
-    """Keyword arguments of the numerics. Raises ValueError where a ball is asked for without saying how small."""
-    if certified and digits is None:
-        raise ValueError("certified needs --digits: how small the ball must be")
-    return ({"digits": digits} if digits else {}) | ({"certified": True} if certified else {})
-
-
-def answer(found, digits: int | None, as_json: bool) -> None:
-    """Print a number, a list of numbers, or named numbers."""
-    if as_json:
-        typer.echo(json.dumps({"value": plain(found, digits), "digits": digits}))
-    elif isinstance(found, dict):
-        typer.echo("\n".join(f"{name} {written(number, digits)}" for name, number in found.items()))
-    else:
-        typer.echo("\n".join(written(number, digits) for number in (found if isinstance(found, list) else [found])))
-
-
-def plain(found, digits: int | None):
-    """Doubles as numbers, everything longer as decimal text, so that JSON loses no digit."""
-    if isinstance(found, dict):
-        return {name: plain(number, digits) for name, number in found.items()}
-    if isinstance(found, list):
-        return [plain(number, digits) for number in found]
-    return written(found, digits) if digits else float(found)
-
-
-def written(number, digits: int | None) -> str:
-    """All digits asked for; a ball with its radius."""
-    if digits is None:
-        return repr(float(number))
-    if hasattr(number, "rad"):
-        return number.str(digits)
-    import mpmath
-
-    return mpmath.nstr(number, digits, strip_zeros=False)

@@ -1,0 +1,63 @@
+"""Numbers as a command line takes and gives them: exact on the way in, with all their digits on the way out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import typer
+
+
+def whole(name: str, text: str) -> int:
+    """An integer. Raises ValueError."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{name} must be a whole number, got {text}") from None
+
+
+def exact(name: str, text: str):
+    """The rational number that a decimal or a fraction spells. Raises ValueError."""
+    from fractions import Fraction
+
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"{name} must be a number such as 1.5 or 3/2, got {text}") from None
+
+
+def precision(digits: int | None, certified: bool = False) -> dict[str, Any]:
+    """Keyword arguments of the numerics. Raises ValueError where a ball is asked for without saying how small."""
+    if certified and digits is None:
+        raise ValueError("certified needs --digits: how small the ball must be")
+    return ({"digits": digits} if digits is not None else {}) | ({"certified": True} if certified else {})
+
+
+def answer(found, digits: int | None, as_json: bool) -> None:
+    """Print a number, a list of numbers, or named numbers."""
+    if as_json:
+        typer.echo(json.dumps({"value": plain(found, digits), "digits": digits}))
+    elif isinstance(found, dict):
+        typer.echo("\n".join(f"{name} {written(number, digits)}" for name, number in found.items()))
+    else:
+        typer.echo("\n".join(written(number, digits) for number in (found if isinstance(found, list) else [found])))
+
+
+def plain(found, digits: int | None):
+    """Doubles as numbers, everything longer as decimal text, so that JSON loses no digit."""
+    if isinstance(found, dict):
+        return {name: plain(number, digits) for name, number in found.items()}
+    if isinstance(found, list):
+        return [plain(number, digits) for number in found]
+    return float(found) if digits is None else written(found, digits)
+
+
+def written(number, digits: int | None) -> str:
+    """All digits asked for; a ball with its radius."""
+    if digits is None:
+        return repr(float(number))
+    if hasattr(number, "rad"):
+        return number.str(digits)
+    import mpmath
+
+    return mpmath.nstr(number, digits, strip_zeros=False)
