@@ -174,7 +174,8 @@ class Eliminates(Reason):
 
     @property
     def text(self) -> str:
-        return f"eliminate {self.variable} (resultant, with the factor {self.extraneous} that never vanishes)"
+        factor = "" if self.extraneous == 1 else f", with the factor {self.extraneous} that never vanishes"
+        return f"eliminate {self.variable} (resultant{factor})"
 
     def check(self, before, after, domain, prove=True):
         first, second = scalars(before)
