@@ -10,6 +10,7 @@ from numpy.polynomial.legendre import leggauss
 
 from ganmech.spin_glass.exact import exact, exact_integer, float_array, random_generator
 
+LARGEST_EXPONENT = 700      # exp(-x^2/2) must not underflow, for the recurrences start from it
 PANELS, NODES = 40, 20      # of the quadrature for tails
 TAIL = 60.0                 # beyond the point where the density has fallen by e^-TAIL nothing is counted
 
@@ -19,10 +20,12 @@ def density(u, N: int, E=1):
 
     With phi_k the Hermite functions, x = u sqrt(2N)/E and even N (Mehta, Random Matrices, chapter 7):
     sum_{k<N} phi_k(x)^2 + sqrt(N/2) phi_{N-1}(x) (int phi_N / 2 - int_x^oo phi_N). float64, of the shape of u.
+    Raises ValueError for odd N and beyond N u^2/E^2 = 700.
     """
-    N, E = _even(N), float(exact("E", E))
-    scale = np.sqrt(2 * N) / E
+    N, scale = _even(N), np.sqrt(2 * N) / _edge(E)
     x = float_array("u", u) * scale
+    if np.any(x**2 / 2 > LARGEST_EXPONENT):
+        raise ValueError(f"N u^2/E^2 must be at most {LARGEST_EXPONENT} in float64, got {np.max(x**2) / 2:.6g}")
     phi, above = _hermite_functions(x, N), _tail_integrals(x, N)
     half = _tail_integrals(np.array(0.0), N)[N]
     return scale * (np.sum(phi[:N]**2, axis=0) + np.sqrt(N / 2) * phi[N - 1] * (half - above[N]))
@@ -31,6 +34,8 @@ def density(u, N: int, E=1):
 def expected_above(u, N: int, E=1) -> float:
     """The expected number of eigenvalues above the number u, for even N; far out this is P(largest eigenvalue > u)."""
     u = float(exact("u", u))
+    if u < 0:
+        return N - expected_above(-u, N, E)
     width = _decay_length(u, N, E)
     nodes, weights = leggauss(NODES)
     starts = u + width * np.arange(PANELS) / PANELS
@@ -49,7 +54,7 @@ def sample_spectra(N: int, count: int, E=1, rng=None) -> np.ndarray:
     matrices[:, places, places] = np.sqrt(2) * rng.standard_normal((count, N))
     beside = np.sqrt(rng.chisquare(places[:0:-1], (count, N - 1)))
     matrices[:, places[1:], places[:-1]] = beside       # eigvalsh reads the lower triangle
-    return np.linalg.eigvalsh(matrices) * float(exact("E", E)) / np.sqrt(4 * N)
+    return np.linalg.eigvalsh(matrices) * _edge(E) / np.sqrt(4 * N)
 
 
 def sampled_probability_below(u, N: int, count: int, E=1, rng=None) -> tuple[float, float]:
@@ -59,7 +64,7 @@ def sampled_probability_below(u, N: int, count: int, E=1, rng=None) -> tuple[flo
     width^(N(N+1)/2) exp(-N/E^2 (sum l^2 - sum x^2)). The mean is right for every centre and width; those chosen here make
     the wanted spectra frequent.
     """
-    u, E = float(exact("u", u)), float(exact("E", E))
+    u, E = float(exact("u", u)), _edge(E)
     width = min(1.0, (u / E + np.sqrt(u**2 / E**2 + 3)) / 2.5)
     x = sample_spectra(N, count, E, rng)
     spectra = min(0.0, u - 0.6 * width * E) + width * x
@@ -73,6 +78,13 @@ def _even(N) -> int:
     if N % 2:
         raise ValueError(f"N must be even, got {N}")
     return N
+
+
+def _edge(E) -> float:
+    E = float(exact("E", E))
+    if E <= 0:
+        raise ValueError(f"E must be positive, got {E:g}")
+    return E
 
 
 def _hermite_functions(x: np.ndarray, N: int) -> np.ndarray:
@@ -101,7 +113,7 @@ _erfc = np.vectorize(erfc, otypes=[float])
 
 def _decay_length(u: float, N: int, E) -> float:
     """How far beyond u the density has fallen by e^-TAIL from its largest value there."""
-    width = float(exact("E", E)) / N
-    while density(u + width, N, E) > np.exp(-TAIL) * density(np.linspace(u, u + width, PANELS), N, E).max():
+    width, farthest = _edge(E) / N, _edge(E) * np.sqrt(LARGEST_EXPONENT / N) - u
+    while width < farthest and density(u + width, N, E) > np.exp(-TAIL) * density(np.linspace(u, u + width, PANELS), N, E).max():
         width *= 1.5
-    return width
+    return min(width, max(farthest, 0.0))
