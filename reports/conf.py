@@ -17,6 +17,7 @@ nb_render_markdown_format = "myst"
 nb_merge_streams = True
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+myst_ref_domains = ["std"]  # [text](page) means a page, also where a module has the same name
 math_number_all = False
 numfig = True
 

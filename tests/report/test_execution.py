@@ -96,3 +96,12 @@ def test_committed_copies_follow_the_sources(small, write):
     source.path(other, small).unlink()
     (small.root / "derivations/new.py").write_text("")
     assert committed.outdated(small) == ["chapter/other", "chapter/page", "ledger.md"]
+
+
+def test_links_between_text_notebooks_become_links_between_executed_ones(small, write):
+    name = write("page", "1")
+    text = source.path(name, small)
+    text.write_text(text.read_text() + "\nSee [that](other.md#part) and [this](https://example.org/a.md).\n")
+    cache.executed(name, small)
+    last = nbformat.read(small.executed / "chapter/page.ipynb", 4).cells[-1].source
+    assert last == "See [that](other.ipynb#part) and [this](https://example.org/a.md)."

@@ -13,6 +13,7 @@ import nbformat
 from ganmech.report.source import number
 
 ADDRESS = re.compile(r"\bat 0x[0-9a-f]+")
+PAGE = re.compile(r"\]\((?!https?:)([\w./-]+)\.md(#[\w-]+)?\)")
 KERNEL_MESSAGES = re.compile(r"/tmp/ipykernel_\d+/\d+\.py|<ipython-input-[^>]*>")
 
 
@@ -28,7 +29,9 @@ def settled(notebook: nbformat.NotebookNode, mark: dict, root: Path) -> str:
 
 
 def settle_cell(cell: nbformat.NotebookNode, root: Path) -> None:
-    """Keep tags, drop timings, and clean every text among the outputs."""
+    """Keep tags, drop timings, clean every text among the outputs, and link to other notebooks as executed ones."""
+    if cell.cell_type == "markdown":
+        cell.source = PAGE.sub(r"](\1.ipynb\2)", cell.source)
     cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if v and k not in ("papermill", "execution")})
     for output in cell.get("outputs", []):
         output.update(cleaned(dict(output), root))
