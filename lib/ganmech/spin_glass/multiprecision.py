@@ -16,6 +16,7 @@ from ganmech.spin_glass import saddle_point
 
 LEAST_DIGITS = 20
 GUARD_DIGITS = 20
+SMALL_STEP = 1e-3         # relative
 NEARLY_DOUBLE = 1e-3      # |1 - slope| below which the solution is taken as double or triple
 PLAIN_STEPS = (3, 10, 30, 100, 300, 1000, 3000)
 
@@ -66,11 +67,18 @@ def _iterate(arithmetic, point, plain_steps: int, bits: int, tolerance):
     for step in range(plain_steps + bits):
         image, slope = _composed(arithmetic, point, m_D)
         change = image - m_D if step < plain_steps or slope == 1 else (image - m_D) / (1 - slope)
-        m_D = m_D + change if (m_D + change).imag >= 0 else image
+        m_D = _in_upper_half_plane(arithmetic, m_D + change, image, change)
         if settled:      # one step past the tolerance, which for a simple solution doubles the digits
             break
         settled = abs(change) < tolerance * abs(m_D)
     return m_D, slope, settled
+
+
+def _in_upper_half_plane(arithmetic, following, image, change):
+    """A small step that crosses the real axis is reflected in it, a large one replaced by the plain step, which never crosses."""
+    if following.imag >= 0:
+        return following
+    return arithmetic.context.conj(following) if abs(change) < SMALL_STEP * abs(image) else image
 
 
 def _start(arithmetic, point):

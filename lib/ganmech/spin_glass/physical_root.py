@@ -16,7 +16,8 @@ from ganmech.spin_glass import saddle_point
 PLAIN_STEPS = 3
 STEPS = 30
 SETTLED = 1e-9       # relative; Newton doubles the digits, so the step after is below rounding
-NEARLY_REAL = 1e-6
+SMALL_STEP = 1e-3    # relative
+NEARLY_REAL = 1e-6   # relative
 
 
 def physical_root(law, x, y) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -41,7 +42,7 @@ def _iterate(law, x, y):
     for step in range(STEPS):
         image, slope = _composed(law, x, y, value)
         change = image - value if step < PLAIN_STEPS else (image - value) / (1 - slope)
-        following = np.where((value + change).imag >= 0, value + change, image)
+        following = _in_upper_half_plane(value + change, image, change)
         moving = ~(np.abs(change) < SETTLED * np.abs(following))
         m_D[active] = following
         settled[active[~moving]] = True
@@ -49,6 +50,12 @@ def _iterate(law, x, y):
             break
         active, value, x, y = active[moving], following[moving], x[moving], y[moving]
     return m_D, settled
+
+
+def _in_upper_half_plane(following, image, change):
+    """A small step that crosses the real axis is reflected in it, a large one replaced by the plain step, which never crosses."""
+    inside = np.where(np.abs(change) < SMALL_STEP * np.abs(image), np.conj(following), image)
+    return np.where(following.imag >= 0, following, inside)
 
 
 def _start(law, x, y):

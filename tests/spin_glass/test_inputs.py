@@ -1,0 +1,140 @@
+"""Numbers are taken exactly; what is not a number, or not allowed, is named in one sentence; precisions stay as they were."""
+
+import re
+import threading
+from decimal import Decimal
+from fractions import Fraction
+
+import flint
+import mpmath
+import numpy as np
+import pytest
+import sympy
+
+from ganmech.spin_glass import CoupledEnsemble, SpinGlassGAN
+
+ENSEMBLE = CoupledEnsemble("9/10", 1, "1/2")
+
+
+@pytest.mark.parametrize("value, meant", [
+    ("9/10", Fraction(9, 10)), ("0.1", Fraction(1, 10)), ("1e-6", Fraction(1, 10**6)), (0.1, Fraction(0.1)), (np.float64(0.1), Fraction(0.1)),
+    (np.float32(0.5), Fraction(1, 2)), (Decimal("0.3"), Fraction(3, 10)), (mpmath.mpf(3) / 8, Fraction(3, 8)),
+    (sympy.Rational(2, 7), Fraction(2, 7)), (sympy.Float("0.25"), Fraction(1, 4)), (np.array(0.5), Fraction(1, 2)),
+])
+def test_numbers_are_exact(value, meant):
+    assert CoupledEnsemble(value, 1, 0).kappa == meant
+
+
+def test_an_exact_decimal_is_not_its_float():
+    by_text, by_float = (ENSEMBLE.log_determinant(x, 0, digits=30) for x in ("0.1", 0.1))
+    assert 1e-19 < abs(by_text - by_float) < 1e-16
+
+
+@pytest.mark.parametrize("arguments, error, message", [
+    (dict(kappa=1.0), ValueError, "kappa must lie strictly between 0 and 1, got 1.0"),
+    (dict(kappa="0"), ValueError, "kappa must lie strictly between 0 and 1, got 0"),
+    (dict(kappa="1e-60"), ValueError, "kappa must stay 1e-50 away from 0 and from 1, got 1e-60"),
+    (dict(kappa=True), TypeError, "kappa must be a real number, got True"),
+    (dict(kappa=None), TypeError, "kappa must be a real number, got None"),
+    (dict(kappa="half"), ValueError, "kappa must be a number such as '9/10' or '0.1', got 'half'"),
+    (dict(kappa="1/0"), ValueError, "kappa must be a number such as '9/10' or '0.1', got '1/0'"),
+    (dict(kappa=float("nan")), ValueError, "kappa must be finite, got nan"),
+    (dict(kappa=mpmath.inf), ValueError, "kappa must be finite, got +inf"),
+    (dict(kappa=0.5j), TypeError, "kappa must be a real number or a string such as '9/10', got 0.5j"),
+    (dict(kappa="1e-999999999"), ValueError, "kappa must lie between 1e-2000 and 1e2000 in size, got '1e-999999999'"),
+    (dict(b=0), ValueError, "b must be positive, between 1e-150 and 1e150, got 0"),
+    (dict(b=-1), ValueError, "b must not be negative, got -1"),
+    (dict(b=sympy.pi), ValueError, "b must be a number of 0 or more whose square is rational, got pi"),
+    (dict(b1=-0.5), ValueError, "b1 must not be negative, got -0.5"),
+    (dict(b1=float("inf")), ValueError, "b1 must be finite, got inf"),
+])
+def test_a_bad_ensemble_is_named(arguments, error, message):
+    with pytest.raises(error, match=f"^{re.escape(message)}$"):
+        CoupledEnsemble(**{"kappa": "1/2", "b": 1, "b1": 1} | arguments)
+
+
+@pytest.mark.parametrize("arguments, error, message", [
+    ((1, 1, 1, "1/2"), ValueError, "p must be a whole number of 2 or more, got 1"),
+    ((2.5, 1, 1, "1/2"), ValueError, "p must be a whole number of 2 or more, got 2.5"),
+    ((2, 0, 1, "1/2"), ValueError, "q must be a whole number of 1 or more, got 0"),
+    ((2, True, 1, "1/2"), TypeError, "q must be a whole number of 1 or more, got True"),
+    ((2, 1, 0, "1/2"), ValueError, "sigma_z must be positive, got 0"),
+    ((2, 1, 1, 2), ValueError, "kappa must lie strictly between 0 and 1, got 2"),
+    ((2, 1, 1, "1/2", "printed"), ValueError, "convention must be one of derived, released, got 'printed'"),
+])
+def test_a_bad_model_is_named(arguments, error, message):
+    with pytest.raises(error, match=f"^{re.escape(message)}$"):
+        SpinGlassGAN(*arguments)
+
+
+@pytest.mark.parametrize("call, error, message", [
+    (lambda: ENSEMBLE.log_determinant(np.nan, 0), ValueError, "x must be finite, got nan"),
+    (lambda: ENSEMBLE.log_determinant(0, [1, -np.inf]), ValueError, "x1 must be finite, got -inf"),
+    (lambda: ENSEMBLE.log_determinant(1j, 0), TypeError, "x must be real numbers, got an array of type complex128"),
+    (lambda: ENSEMBLE.log_determinant([True], 0), TypeError, "x must be real numbers, got an array of type bool"),
+    (lambda: ENSEMBLE.log_determinant([1, 2], [1, 2, 3]), ValueError, "x and x1 must have shapes that broadcast, got (2,) and (3,)"),
+    (lambda: ENSEMBLE.density("a", 0), ValueError, "lam must be a number such as '9/10' or '0.1', got 'a'"),
+    (lambda: ENSEMBLE.density(0, 0, digits=0), ValueError, "digits must lie between 1 and 10000, got 0"),
+    (lambda: ENSEMBLE.density(0, 0, digits=10**9), ValueError, "digits must lie between 1 and 10000, got 1000000000"),
+    (lambda: ENSEMBLE.merging_x1(digits=2.5), TypeError, "digits must be a whole number from 1 to 10000, got 2.5"),
+    (lambda: ENSEMBLE.edges(0, certified=True), ValueError,
+     "certified=True needs digits, the number of digits to prove, as in digits=30"),
+    (lambda: ENSEMBLE.edges([0, 1]), TypeError, "x1 must be a real number or a string such as '9/10', got [0, 1]"),
+    (lambda: ENSEMBLE.sample_spectrum(1, 0), ValueError, "N must be a whole number of 2 or more, got 1"),
+    (lambda: ENSEMBLE.sample_spectrum(10, 0, rng=-1), TypeError,
+     "rng must be None, a whole number of 0 or more, or a numpy Generator, got -1"),
+])
+def test_bad_points_are_named_and_precisions_stay(call, error, message):
+    before = flint.ctx.prec, mpmath.mp.prec
+    with pytest.raises(error, match=f"^{re.escape(message)}$"):
+        call()
+    assert (flint.ctx.prec, mpmath.mp.prec) == before
+
+
+def test_a_divergent_second_derivative_is_not_a_number():
+    edge = CoupledEnsemble("1/2", sympy.sqrt(2), 0)
+    with pytest.raises(ArithmeticError, match="the value diverges here"):
+        edge.log_determinant_hessian(2, 0, digits=20)
+
+
+def test_shapes():
+    column, row = np.zeros((3, 1)), np.ones(4)
+    assert ENSEMBLE.log_determinant(column, row).shape == ENSEMBLE.density(column, row, digits=5).shape == (3, 4)
+    assert isinstance(ENSEMBLE.log_determinant("1/3", 0), float) and isinstance(ENSEMBLE.density(0, 0, digits=5), mpmath.mpf)
+    assert isinstance(ENSEMBLE.log_determinant([0, 1], 0, digits=5, certified=True)[0], flint.arb)
+    assert ENSEMBLE.log_determinant([], 0).shape == (0,) and ENSEMBLE.log_determinant_gradient([], 0, digits=5)[1].shape == (0,)
+
+
+def test_precisions_stay_as_the_caller_set_them():
+    with mpmath.workdps(33):
+        flint.ctx.prec, before = 77, flint.ctx.prec
+        try:
+            ENSEMBLE.log_determinant(0.2, 0, digits=80), ENSEMBLE.edges(4, digits=80, certified=True), ENSEMBLE.density(0.2, 0)
+            assert (flint.ctx.prec, mpmath.mp.dps) == (77, 33)
+        finally:
+            flint.ctx.prec = before
+
+
+def test_threads_do_not_disturb_one_another():
+    """Eight threads at different digits, mpmath and certified, each finding the value that it finds alone."""
+    def value(digits):
+        ball = ENSEMBLE.log_determinant("1/3", "1/7", digits=digits, certified=True)
+        return ENSEMBLE.log_determinant("1/3", "1/7", digits=digits), ball.mid().str(digits, radius=False)
+
+    alone, found = {digits: value(digits) for digits in range(10, 90, 10)}, {}
+
+    def repeatedly(digits):
+        found[digits] = {value(digits) for _ in range(20)}
+
+    threads = [threading.Thread(target=repeatedly, args=(digits,)) for digits in alone]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {digits: {both} for digits, both in alone.items()}
+
+
+def test_sampling_repeats_with_its_seed():
+    first, second = (ENSEMBLE.sample_spectrum(20, "1/2", rng=7) for _ in range(2))
+    assert np.array_equal(first, second)
+    assert ENSEMBLE.sample_spectrum(2, 0, np.random.default_rng(7)).shape == (2,)

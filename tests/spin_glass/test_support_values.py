@@ -1,0 +1,82 @@
+"""Edges are zeros of the quartic's discriminant where the density really ends; the bands merge at one x1 in closed form."""
+
+import mpmath
+import numpy as np
+import pytest
+from flint import arb
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
+from sympy import Poly, Rational, discriminant
+
+from derivations.spin_glass.notation import b, b1, kappa, t, x1, z
+from derivations.spin_glass.quartic import quartic
+from ganmech.spin_glass import CoupledEnsemble
+
+ENSEMBLE = CoupledEnsemble(kappa="9/10", b=1, b1="1/2")
+
+
+def real_zeros_of_discriminant(shift):
+    """All places where two solutions of the saddle equations cross, physical or not."""
+    values = {kappa: Rational(9, 10), b: 1, b1: Rational(1, 2), x1: Rational(shift)}
+    with mpmath.workdps(60):
+        coefficients = Poly(discriminant(quartic.subs(values), t), z).all_coeffs()
+        zeros = mpmath.polyroots([mpmath.mpf(int(c.p)) / int(c.q) for c in coefficients], maxsteps=500, extraprec=500)
+        return [zero.real for zero in zeros if abs(zero.imag) < 1e-40]
+
+
+@pytest.mark.parametrize("shift", ["1/10", "11/10", "3/2", "4", "-2"])
+def test_edges_are_zeros_of_the_discriminant(shift):
+    zeros = real_zeros_of_discriminant(shift)
+    with mpmath.workdps(45):
+        for edge in ENSEMBLE.edges(shift, digits=40):
+            assert min(abs(edge - zero) for zero in zeros) < mpmath.mpf(10) ** -35
+
+
+def test_the_gap_at_three_halves_is_0_0218():
+    left, right = ENSEMBLE.edges("3/2")[1:3]
+    assert right - left == pytest.approx(0.0218, abs=5e-5)
+
+
+@pytest.mark.parametrize("spurious", [0.65635, 0.72127, 0.80785])
+def test_other_double_roots_of_the_discriminant_do_not_split_the_band(spurious):
+    for shift in (spurious - 1e-4, spurious, spurious + 1e-4):
+        assert len(ENSEMBLE.edges(shift)) == 2
+
+
+def test_the_merging_shift_of_figure_1():
+    assert ENSEMBLE.merging_x1() == pytest.approx(1.42004863480015, abs=1e-14)
+    ball = ENSEMBLE.merging_x1(digits=60, certified=True)
+    assert ball.rad() < arb("1e-60") and mpmath.nstr(ENSEMBLE.merging_x1(digits=15), 15) == "1.42004863480015"
+
+
+shares = st.floats(-6, -0.302).map(lambda power: 10**power) | st.floats(-6, -0.302).map(lambda power: 1 - 10**power)
+ratios = st.just(0) | st.floats(-6, 6).map(lambda power: 10**power)
+
+
+@seed(20224)
+@settings(max_examples=60, deadline=None, database=None)
+@given(shares, ratios)
+def test_two_bands_beyond_the_merging_shift_and_one_before(kappa, ratio):
+    ensemble = CoupledEnsemble(kappa, 1, ratio)
+    touching = ensemble.merging_x1(digits=30)
+    for sign in (1, -1):
+        assert len(ensemble.edges(sign * touching * (1 + mpmath.mpf(10) ** -12))) == 4
+        assert len(ensemble.edges(sign * touching * (1 - mpmath.mpf(10) ** -12))) == 2
+
+
+@seed(20225)
+@settings(max_examples=60, deadline=None, database=None)
+@given(shares, ratios, st.floats(-20, 20))
+def test_edges_mirror_and_scale(kappa, ratio, shift):
+    edges = CoupledEnsemble(kappa, 1, ratio).edges(shift)
+    assert np.array_equal(edges, -CoupledEnsemble(kappa, 1, ratio).edges(-shift)[::-1])
+    assert np.allclose(CoupledEnsemble(kappa, 4, 4 * ratio).edges(4 * shift), 4 * edges, rtol=1e-15, atol=0)
+    assert np.all(np.diff(edges) > 0)
+
+
+def test_sampled_extremes_lie_at_the_edges():
+    """Eigenvalues fluctuate about an edge on the scale N^(-2/3), here 0.02: no more than ten of these off."""
+    spectrum = ENSEMBLE.sample_spectrum(400, 4, rng=3)
+    below = spectrum[:360]
+    measured = below[0], below[-1], spectrum[360], spectrum[-1]
+    assert np.allclose(measured, ENSEMBLE.edges(4), atol=0.2)
