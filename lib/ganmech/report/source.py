@@ -19,6 +19,10 @@ from ganmech.project import Checkout
 from ganmech.report.closure import closure
 
 
+# What runs and settles a notebook has a share in the result too.
+RUNNER = "\nimport ganmech.report.execute, ganmech.report.settle"
+
+
 class UnknownNotebook(ValueError):
     """No notebook of that name; the message lists those that exist."""
 
@@ -59,9 +63,9 @@ def code(notebook: nbformat.NotebookNode) -> str:
 
 
 def content_key(name: str, where: Checkout, parameters: Mapping = {}) -> str:
-    """sha256 over everything the executed notebook depends on: text, parameters, project modules it imports, the lock."""
+    """sha256 over everything the executed notebook depends on: text, parameters, project modules it imports, runner, lock."""
     text = path(name, where)
-    files = [text, *closure(code(read(text)), where.packages), where.lock]
+    files = [text, *closure(code(read(text)) + RUNNER, where.packages), where.lock]
     return digest(files, where.root, json.dumps(dict(parameters), sort_keys=True, default=str))
 
 
