@@ -3,6 +3,8 @@
 import re
 import tomllib
 
+from packaging.requirements import Requirement
+
 from ganmech.environment import environment_yml, name, requirements, split
 from ganmech.project import checkout, version
 
@@ -25,6 +27,13 @@ def test_the_lock_pins_every_requirement_with_a_hash():
     pinned = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", lock, re.M))
     assert {name(r) for r in requirements(PROJECT)} | {"setuptools"} <= set(pinned)
     assert lock.count("--hash=sha256:") >= len(pinned)
+
+
+def test_every_pinned_version_is_one_pyproject_allows():
+    lock = (ROOT / "requirements.lock").read_text()
+    pinned = dict(re.findall(r"^([a-z0-9._-]+)==([^\s;]+)", lock, re.M))
+    wrong = [str(r) for r in map(Requirement, requirements(PROJECT)) if not r.specifier.contains(pinned[r.name])]
+    assert not wrong, f"run make lock: {wrong}"
 
 
 def test_the_lock_names_no_address_and_no_path():

@@ -13,6 +13,7 @@ from importlib.metadata import files
 from pathlib import Path
 
 from ganmech.project import Checkout
+from ganmech.report.lock import locked
 from ganmech.report.pages import generated
 
 MATHJAX = "static/mathjax/tex-svg.js"
@@ -63,6 +64,12 @@ def write(path: Path, content: bytes) -> None:
 
 def build(where: Checkout, builder: str = "html", *options: str) -> Path:
     """Build the book and return its folder. Raises BookError with the warnings."""
+    with locked(where.build / "book.lock"):
+        return sphinx(where, builder, *options)
+
+
+def sphinx(where: Checkout, builder: str, *options: str) -> Path:
+    """Assemble the sources and run Sphinx over them."""
     source, target = assemble(where), where.build / "book" / builder
     state = where.build / "book" / f"state-{builder}"
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "--color" if sys.stderr.isatty() else "--no-color"]

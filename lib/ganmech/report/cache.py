@@ -6,17 +6,14 @@ notebook says about itself is never read as success.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import json
-import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ganmech.project import Checkout
 from ganmech.report import execute, settle, source
+from ganmech.report.lock import locked
 
 
 @dataclass(frozen=True)
@@ -76,15 +73,3 @@ def discard(place: Path) -> None:
     shutil.rmtree(place, ignore_errors=True)
     for suffix in (".json", ".ipynb", ".failed.ipynb"):
         place.with_suffix(suffix).unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Only one process executes a notebook at a time; the others wait and then find it done."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with open(file, "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            os.truncate(file, 0)
