@@ -74,12 +74,12 @@ def run(
     raise typer.Exit(execute(notebook, parameter or [], output, as_json))
 
 
-@app.command()
-def lab():
-    """Open the notebooks in JupyterLab."""
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context):
+    """Open the notebooks in JupyterLab; further options go to it, such as --no-browser."""
     from ganmech.commands.lab import lab as run
 
-    raise typer.Exit(run())
+    raise typer.Exit(run(context.args))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -14,11 +14,11 @@ OPEN_AS_NOTEBOOK = {
 }
 
 
-def lab() -> int:
+def lab(options: list[str]) -> int:
     """Run JupyterLab until it is stopped."""
     where = checkout()
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={where.notebooks}"]
-    return subprocess.call([*command, f"--LabApp.app_settings_dir={settings(where)}"])
+    return subprocess.call([*command, f"--LabApp.app_settings_dir={settings(where)}", *options])
 
 
 def settings(where: Checkout) -> Path:
