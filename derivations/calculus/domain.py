@@ -129,6 +129,14 @@ class Domain(Mapping):
         for _ in range(count):
             yield self._fill(lambda symbol, recipe: recipe.draw(random))
 
+    def definitions(self) -> dict[Symbol, Expr]:
+        """What each symbol with the recipe ``Is`` stands for, in the symbols that are drawn."""
+        written: dict[Symbol, Expr] = {}
+        for symbol, recipe in self.recipes.items():
+            if isinstance(recipe, Is):
+                written[symbol] = sympify(recipe.value).xreplace(written)
+        return written
+
     def generic_point(self) -> dict[Symbol, Expr]:
         """Each symbol written through fresh symbols whose assumptions say all that the domain says."""
         return self._fill(lambda symbol, recipe: recipe.generic(symbol))

@@ -115,12 +115,11 @@ def equal(before, after, domain: Domain, prove: bool = True) -> Evidence:
 
 
 def proved_zero(differences: Iterable[Expr], domain: Domain, seconds: float = SECONDS) -> bool:
-    """Whether SymPy shows every difference to vanish, as it stands or at the generic point of the domain, in time."""
-    point = domain.generic_point()
-    dependent = {s: value for s, value in point.items() if s in domain and not value.free_symbols == {s}}
+    """Whether SymPy shows every difference to vanish, in the drawn symbols or at the generic point of the domain, in time."""
+    definitions, generic = domain.definitions(), domain.generic_point()
     try:
         with time_limit(seconds):
-            return all(_vanishes(d) or _vanishes(d.xreplace(dependent)) for d in differences)
+            return all(_vanishes(d.xreplace(definitions)) or _vanishes(d.xreplace(generic)) for d in differences)
     except OutOfTime:
         return False
 

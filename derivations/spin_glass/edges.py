@@ -14,9 +14,9 @@ unphysical branches. In w alone, at given x1, the boundaries are roots of a poly
 from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye, sqrt
 
 from derivations.calculus import Definition, Domain, Is, Line, Real, calc
-from derivations.spin_glass.notation import ENSEMBLE, b, b1, kappa, kappa_G, t, w, x1, z
-from derivations.spin_glass.quartic import A, FREE, SADDLE, h, quartic
-from derivations.spin_glass.saddle_action import alpha, beta
+from derivations.spin_glass.notation import (A, ENSEMBLE, abbreviated, alpha, b, b1, beta, h, kappa, kappa_G, t, w, written_out,
+                                             x1, z)
+from derivations.spin_glass.quartic import FREE, SADDLE, quartic
 
 r = 1 - A / t**2
 s = 1 / w**2 - h
@@ -50,8 +50,9 @@ second_eigenvalue = calc(
     on=FREE, title="The second eigenvalue on a boundary")
 
 # Every double root with t, w != 0: t and w free, b1 the amplitude for which r s = beta kappa there, r and s of any sign.
-DOUBLE_ROOTS = Domain({kappa: SADDLE[kappa], b: SADDLE[b], t: Real(), w: Real(),
-                       b1: Is(sqrt(2 * (1 / w**2 - beta * kappa / (1 - A / t**2)))), z: SADDLE[z], x1: SADDLE[x1]})
+DOUBLE_ROOTS = abbreviated(Domain({
+    kappa: ENSEMBLE[kappa], b: ENSEMBLE[b], t: Real(), w: Real(),
+    b1: Is(written_out(sqrt(2 * (1 / w**2 - beta * kappa / (1 - A / t**2)))))})) | {z: SADDLE[z], x1: SADDLE[x1]}
 
 discriminant_zero = calc(
     Matrix([quartic, quartic.diff(t)]),

@@ -9,13 +9,12 @@ from derivations.calculus import Domain, Erratum, Is
 from derivations.spin_glass import published
 from derivations.spin_glass.covariances import b_squared, v_D_model, v_G_model
 from derivations.spin_glass.merging import merging_x1
-from derivations.spin_glass.notation import b, b1, kappa, p, q, sigma_z, t, v_D, v_G, x1, z
+from derivations.spin_glass.notation import abbreviated, b, b1, beta, kappa, p, q, sigma_z, t, v_D, v_G, x1, z
 from derivations.spin_glass.quartic import quartic
-from derivations.spin_glass.saddle_action import beta
 from derivations.spin_glass.stirling import rate
 
-FIGURE_1 = Domain({kappa: Is(Rational(9, 10)), b: Is(1), b1: Is(Rational(1, 2))})
-GLASSES = Domain({p: Is(3), q: Is(3), sigma_z: Is(1), kappa: Is(Rational(9, 10))})
+FIGURE_1 = abbreviated(Domain({kappa: Is(Rational(9, 10)), b: Is(1), b1: Is(Rational(1, 2))}))
+GLASSES = abbreviated(Domain({p: Is(3), q: Is(3), sigma_z: Is(1), kappa: Is(Rational(9, 10))}))
 
 touching = Erratum(
     published.figure_1_touching, merging_x1, FIGURE_1,

@@ -11,9 +11,9 @@ from sympy import Function, ImmutableMatrix as Matrix, diff, symbols
 
 from derivations.calculus import Definition, Domain, Is, Line, Real, calc
 from derivations.spin_glass.edges import boundary, surface
-from derivations.spin_glass.notation import b1, kappa, kappa_G, m_D, m_G, t, w, x1, z
-from derivations.spin_glass.quartic import A, SADDLE
-from derivations.spin_glass.saddle_action import action, beta
+from derivations.spin_glass.notation import A, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
+from derivations.spin_glass.quartic import SADDLE
+from derivations.spin_glass.saddle_action import action
 
 Psi = action.result
 dm_D, dm_G = symbols("dm_D dm_G")
@@ -30,7 +30,7 @@ gradient = calc(
 response = calc(
     surface.jacobian((t, w)).inv(),
     Line("the Jacobian matrix of (z, x1) in (t, w), inverted",
-         Matrix([[1 / w**2 - b1**2 / 2, beta * kappa], [1, 1 - A / t**2]]) / boundary),
+         Matrix([[1 / w**2 - h, beta * kappa], [1, 1 - A / t**2]]) / boundary),
     on=SADDLE, title="How the solution moves with z and x1")
 
 (dt_dz, dt_dx1), (dw_dz, dw_dx1) = response.result.tolist()
@@ -41,5 +41,5 @@ hessian = calc(
          Matrix([[-kappa * dw_dz - kappa_G * dt_dz / t**2, -kappa * dw_dx1 - kappa_G * dt_dx1 / t**2],
                  [-kappa * dw_dz, -kappa * dw_dx1]]), by=Definition()),
     Line("symmetric, as it must be",
-         -Matrix([[kappa + kappa_G * (1 / w**2 - b1**2 / 2) / t**2, kappa], [kappa, kappa * (1 - A / t**2)]]) / boundary),
+         -Matrix([[kappa + kappa_G * (1 / w**2 - h) / t**2, kappa], [kappa, kappa * (1 - A / t**2)]]) / boundary),
     on=SADDLE, title="The second derivatives of the exponent")

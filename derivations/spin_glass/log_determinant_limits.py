@@ -9,14 +9,13 @@ from sympy import Function, Rational, Symbol, log, sqrt
 from derivations.calculus import Above, Between, Definition, Domain, Is, Line, Real, Using, calc
 from derivations.spin_glass import published
 from derivations.spin_glass.log_determinant import Psi
-from derivations.spin_glass.notation import E, b, b1, kappa, m_D, m_G, u, x, x1, z
-from derivations.spin_glass.saddle_action import beta
+from derivations.spin_glass.notation import E, abbreviated, alpha, b, beta, kappa, kappa_G, m_D, m_G, u, x, x1, z
 
 s = Symbol("s", positive=True)      # -m outside the band, right of it
 Phi = Function("Phi")
 rate = published.goe_right_tail.expr
 
-ONE_BLOCK = Domain({kappa: Between(0, 1), b: Above(0)})
+ONE_BLOCK = abbreviated(Domain({kappa: Between(0, 1), b: Above(0)}))
 
 real, imaginary = -x / (2 * beta), sqrt(4 * beta - x**2) / (2 * beta)
 inside = calc(
@@ -37,5 +36,5 @@ outside = calc(
 p_spin = calc(
     Psi,
     Line("kappa = 1: the generator's block is gone",
-         -log(m_D) - (z + x1) * m_D - (b**2 + b1**2) / 4 * m_D**2, by=Using("kappa = 1", {kappa: 1})),
-    on=Domain({b: Above(0), b1: Above(0), m_D: Above(0), m_G: Above(0), z: Real(), x1: Real()}), title="The pure p-spin limit")
+         -log(m_D) - (z + x1) * m_D - alpha * m_D**2 / 2, by=Using("kappa = 1", {kappa: 1, kappa_G: 0})),
+    on=Domain({alpha: Above(0), beta: Above(0), m_D: Above(0), m_G: Above(0), z: Real(), x1: Real()}), title="The pure p-spin limit")

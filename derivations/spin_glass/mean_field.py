@@ -9,11 +9,11 @@ from sympy import Function, I, ImmutableMatrix as Matrix, Rational
 
 from derivations.calculus import Domain, Is, Line, Sampled, Stated, calc
 from derivations.spin_glass import published
-from derivations.spin_glass.notation import b, b1, kappa, m_D, m_G, x1, z
+from derivations.spin_glass.notation import b, b1, kappa, m_D, m_G, written_out, x1, z
 from derivations.spin_glass.saddle_action import saddle_equations
 
 CHOSEN = {kappa: Rational(3, 5), b: Rational(1), b1: Rational(1, 2), m_D: (-1 + 2 * I) / 5, m_G: (1 + 3 * I) / 6}
-D_equation, G_equation = saddle_equations.result.subs(CHOSEN)
+D_equation, G_equation = written_out(saddle_equations.result).subs(CHOSEN)
 AT = {**CHOSEN, z: (G_equation + z).expand(), x1: (D_equation - G_equation + x1).expand()}
 
 

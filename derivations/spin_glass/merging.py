@@ -17,17 +17,16 @@ from sympy import Function, ImmutableMatrix as Matrix, Rational, Symbol, diff, s
 
 from derivations.calculus import Above, Between, Definition, Domain, Is, Line, Satisfies, calc
 from derivations.spin_glass.edges import boundary, s
-from derivations.spin_glass.notation import b, b1, kappa, kappa_G, t, w, x1
-from derivations.spin_glass.quartic import A, FREE, SADDLE, h
-from derivations.spin_glass.saddle_action import beta
+from derivations.spin_glass.notation import A, abbreviated, b, b1, beta, h, kappa, kappa_G, t, w, x1
+from derivations.spin_glass.quartic import FREE, SADDLE
 
 r, c, a, odds = (Symbol(name, positive=True) for name in ("r", "c", "a", "o"))      # a = beta kappa, odds = kappa'/kappa
 g = b1**2 / (kappa * b**2)
 
 # Every kappa by its odds, every b by a; every ensemble by the r of its touching point.
 SHARE = Domain({odds: Above(0), kappa: Is(1 / (1 + odds)), c: Is(odds**Rational(1, 3)), a: Above(0), b: Is(sqrt(2 * a / kappa))})
-FREE_R = SHARE | {r: Between(0, 1), b1: Above(0)}
-MERGING = SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(sqrt(2 * a * (1 - (1 + c) * r) / c) / r)}
+FREE_R = abbreviated(SHARE | {r: Between(0, 1), b1: Above(0)})
+MERGING = abbreviated(SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(sqrt(2 * a * (1 - (1 + c) * r) / c) / r)})
 
 curvature = calc(
     Function("z''")(w),

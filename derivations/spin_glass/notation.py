@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from sympy import Symbol, symbols
 
-from derivations.calculus.domain import Above, Between, Domain, Real, Whole
+from derivations.calculus.domain import Above, Between, Domain, Is, Real, Whole
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,29 @@ u = Symbol("u", real=True)
 E = Symbol("E", positive=True)
 k = Symbol("k", positive=True, integer=True)
 
-kappa_G = 1 - kappa      # the paper's kappa', the generator's share of the weights
+kappa_G = Symbol("kappaprime", positive=True)
+alpha, beta, h, A = symbols("alpha beta h A", nonnegative=True)
 n = p + q                # spins of the second glass
+
+# Abbreviations, each in the symbols before it.
+ABBREVIATIONS = {kappa_G: 1 - kappa, beta: b**2 / 2, h: b1**2 / 2, alpha: beta + h / kappa, A: kappa_G * beta}
 
 NOTATION = (
     Entry(N, "number of weights in all, discriminator and generator together", "N >= 2", "N"),
     Entry(p, "spins of the discriminator's glass (its layers)", "integer, p >= 2"),
     Entry(q, "spins that the generator adds (its layers); the second glass has p + q", "integer, q >= 1"),
     Entry(sigma_z, "strength of the generator's noise", "sigma_z > 0"),
-    Entry(kappa, "share of the weights that are the discriminator's, N_D = kappa N; kappa' = 1 - kappa is the generator's",
-          "0 < kappa < 1"),
+    Entry(kappa, "share of the weights that are the discriminator's, N_D = kappa N", "0 < kappa < 1"),
+    Entry(kappa_G, "the generator's share, 1 - kappa", "0 < kappa' < 1"),
     Entry(v_D, "variance of one component of grad_u L_D", "v_D > 0", "1"),
     Entry(v_G, "variance of one component of grad_v L_G", "v_G > 0", "1"),
     Entry(b, "amplitude of the GOE matrix M shared by both blocks; off-diagonal variance of M is 1/(2N)", "b > 0", "1"),
     Entry(b1, "amplitude of the GOE matrix M1 of the discriminator's block; off-diagonal variance of M1 is 1/(2 kappa N)",
           "b1 >= 0", "1"),
+    Entry(beta, "b^2/2: variance of the entries shared by both blocks, times N", "beta > 0", "1"),
+    Entry(h, "b1^2/2: variance of the discriminator's own entries, times kappa N", "h >= 0", "1"),
+    Entry(alpha, "beta + h/kappa: variance of all of the discriminator's entries, times N", "alpha > 0", "1"),
+    Entry(A, "kappa' beta", "A > 0", "1"),
     Entry(x, "point at which |det(H - x)| is taken", "real", "1, once the matrix is divided by sqrt(N)"),
     Entry(x1, "shift of the discriminator's block", "real", "1, once the matrix is divided by sqrt(N)"),
     Entry(z, "spectral parameter", "Im z > 0, or its real limit", "1"),
@@ -62,8 +70,26 @@ NOTATION = (
     Entry(k, "which eigenvalue, counted from the largest", "integer, k >= 1"),
 )
 
-SHARES = Domain({kappa: Between(0, 1)})
-ENSEMBLE = Domain({kappa: Between(0, 1), b: Above(0), b1: Above(0)})
+
+
+def abbreviated(domain: Domain) -> Domain:
+    """The domain with every abbreviation whose symbols it has."""
+    known = Domain({symbol: recipe for symbol, recipe in domain.items() if symbol not in ABBREVIATIONS})
+    for symbol, value in ABBREVIATIONS.items():
+        if value.free_symbols <= set(known):
+            known |= {symbol: Is(value)}
+    return known
+
+
+def written_out(expr, keep=()):
+    """An expression without the abbreviations, but for those to ``keep``."""
+    for symbol, value in reversed(ABBREVIATIONS.items()):
+        expr = expr if symbol in keep else expr.subs(symbol, value)
+    return expr
+
+
+SHARES = abbreviated(Domain({kappa: Between(0, 1)}))
+ENSEMBLE = abbreviated(Domain({kappa: Between(0, 1), b: Above(0), b1: Above(0)}))
 MODEL = Domain({p: Whole(2), q: Whole(1), sigma_z: Above(0), kappa: Between(0, 1)})
-GRADIENTS = Domain({kappa: Between(0, 1), v_D: Above(0), v_G: Above(0)})
+GRADIENTS = abbreviated(Domain({kappa: Between(0, 1), v_D: Above(0), v_G: Above(0)}))
 SHIFTED = ENSEMBLE | {x1: Real()}

@@ -14,9 +14,9 @@ from derivations.calculus import Above, Domain, Line, Real, Stated, calc
 from derivations.spin_glass import published
 from derivations.spin_glass.edges import R
 from derivations.spin_glass.log_determinant import dt_dz, dw_dz
-from derivations.spin_glass.notation import ENSEMBLE, kappa, kappa_G, m_D, m_G, t, w, x1, z
+from derivations.spin_glass.notation import ENSEMBLE, alpha, beta, kappa, kappa_G, m_D, m_G, t, w, x1, z
 from derivations.spin_glass.quartic import SADDLE
-from derivations.spin_glass.saddle_action import alpha, beta, saddle_equations
+from derivations.spin_glass.saddle_action import saddle_equations
 
 real_D, real_G = symbols("a_D a_G", real=True)
 imag_D, imag_G, eta = symbols("e_D e_G eta", positive=True)

@@ -8,14 +8,12 @@ semicircle of b1 M1 seen through t), and the equation that ties t to z:
 Eliminating w leaves the quartic P(t) = 0 with Q = t^2 - z t + A and m_D = Q/(beta kappa t). Its leading coefficient
 beta kappa + h is positive; its constant term h A^2 vanishes at b1 = 0 only, where t = 0 is a spurious root.
 """
-from sympy import ImmutableMatrix as Matrix, Poly
+from sympy import ImmutableMatrix as Matrix
 
 from derivations.calculus import Combines, Domain, Eliminates, Is, Line, Real, Satisfies, Using, calc
-from derivations.spin_glass.notation import ENSEMBLE, b1, kappa, kappa_G, m_D, m_G, t, w, x1, z
-from derivations.spin_glass.saddle_action import alpha, beta, saddle_equations
+from derivations.spin_glass.notation import A, ENSEMBLE, alpha, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
+from derivations.spin_glass.saddle_action import saddle_equations
 
-h = b1**2 / 2
-A = kappa_G * beta
 Q = t**2 - z * t + A
 
 FREE = ENSEMBLE | Domain({w: Real(), t: Real(), z: Real(), x1: Real()})
@@ -42,4 +40,3 @@ discriminator_block = calc(
 
 quartic = elimination.result
 m_D_of_t = discriminator_block.result[0]
-coefficients = tuple(Poly(quartic, t).all_coeffs())      # in falling powers of t

@@ -14,16 +14,13 @@ Psi is stationary in m_D, m_G exactly where the saddle-point equations hold:
 from sympy import Function, Matrix, log, symbols
 
 from derivations.calculus import Definition, Domain, Extremum, Gradient, Line, UpperHalf, calc
-from derivations.spin_glass.notation import ENSEMBLE, b, b1, kappa, kappa_G, m_D, m_G, x1, z
-
-alpha = (b**2 + b1**2 / kappa) / 2      # variance of the D-D entries, times kappa N / kappa N
-beta = b**2 / 2                         # variance of all other entries
+from derivations.spin_glass.notation import ENSEMBLE, alpha, b, b1, beta, h, kappa, kappa_G, m_D, m_G, x1, z
 
 q, q1 = symbols("q q_1")
 joint = Function("S_0")
 
 FIELDS = ENSEMBLE | Domain({m_D: UpperHalf(), m_G: UpperHalf(), z: UpperHalf(), x1: UpperHalf()})
-GAUSSIAN_SADDLE = {q: beta * (kappa * m_D + kappa_G * m_G), q1: b1**2 / 2 * m_D}
+GAUSSIAN_SADDLE = {q: beta * (kappa * m_D + kappa_G * m_G), q1: h * m_D}
 
 joint_action = (q**2 / b**2 + kappa * q1**2 / b1**2 - 1
                 - kappa * log(m_D) - kappa * m_D * (z + x1 + q + q1)

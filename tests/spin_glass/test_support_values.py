@@ -8,7 +8,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from sympy import Poly, Rational, discriminant
 
-from derivations.spin_glass.notation import b, b1, kappa, t, x1, z
+from derivations.spin_glass.notation import b, b1, kappa, t, written_out, x1, z
 from derivations.spin_glass.quartic import quartic
 from ganmech.spin_glass import CoupledEnsemble
 
@@ -19,7 +19,7 @@ def real_zeros_of_discriminant(shift):
     """All places where two solutions of the saddle equations cross, physical or not."""
     values = {kappa: Rational(9, 10), b: 1, b1: Rational(1, 2), x1: Rational(shift)}
     with mpmath.workdps(60):
-        coefficients = Poly(discriminant(quartic.subs(values), t), z).all_coeffs()
+        coefficients = Poly(discriminant(written_out(quartic).subs(values), t), z).all_coeffs()
         zeros = mpmath.polyroots([mpmath.mpf(int(c.p)) / int(c.q) for c in coefficients], maxsteps=500, extraprec=500)
         return [zero.real for zero in zeros if abs(zero.imag) < 1e-40]
 

@@ -7,7 +7,7 @@ from sympy import Rational
 
 from derivations.spin_glass import published
 from derivations.spin_glass.covariances import b1_squared, b_squared, v_D_model, v_G_model
-from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G
+from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G, written_out
 from derivations.spin_glass.stirling import rate_of_constant
 from ganmech.lowering import lower
 from ganmech.spin_glass.ensemble import CoupledEnsemble
@@ -22,7 +22,7 @@ AMPLITUDES = {
     "released": (published.released_b.expr**2, published.released_b1.expr**2),
 }
 CONSTANT = {
-    "derived": lower(rate_of_constant.subs({v_D: v_D_model, v_G: v_G_model}), PARAMETERS),
+    "derived": lower(written_out(rate_of_constant.subs({v_D: v_D_model, v_G: v_G_model})), PARAMETERS),
     "released": lower(published.released_constant.expr, PARAMETERS),
 }
 

@@ -11,11 +11,10 @@ rounding would lose them when kappa is near 1 or x near -x1; and b, b1 enter as 
 from sympy import Symbol, diff, expand, sqrt
 
 from derivations.spin_glass.log_determinant import Psi, gradient as slopes, hessian as bends
-from derivations.spin_glass.notation import b, b1, kappa, m_D, m_G, t, w, x1, z
+from derivations.spin_glass.notation import b, b1, kappa, kappa_G, m_D, m_G, t, w, written_out, x1, z
 from derivations.spin_glass.quartic import m_D_of_t, quartic
 from ganmech.lowering import lower
 
-kappa_G = Symbol("kappa_G", positive=True)
 b_squared = Symbol("b_squared", positive=True)
 b1_squared = Symbol("b1_squared", positive=True)
 y = Symbol("y")
@@ -25,7 +24,7 @@ POINT = (*LAW, z, y)
 
 def in_squares(expression):
     """The expression in kappa' and in the squares of b and b1."""
-    return expression.subs({b: sqrt(b_squared), b1: sqrt(b1_squared)}).subs(1 - kappa, kappa_G)
+    return written_out(expression, keep=(kappa_G,)).subs({b: sqrt(b_squared), b1: sqrt(b1_squared)}).subs(1 - kappa, kappa_G)
 
 
 def _for_computing(expression):
