@@ -15,14 +15,17 @@ from collections.abc import Iterator
 
 from IPython.display import Markdown, Math, display
 from myst_nb import glue
-from sympy import Basic, Expr, latex
+from sympy import Basic, Expr
 from sympy.matrices.matrixbase import MatrixBase
+
+from ganmech.report.linebreak import tex
 
 # How a line stands to the one before. Every reason not listed here states an equality.
 RELATIONS = {
     "Gradient": r"\nabla:\quad",
     "Eliminates": r"\Longrightarrow\quad",
     "Satisfies": r"\Longleftarrow\quad",
+    "Combines": r"\Longleftrightarrow\quad",
     "Asymptotic": r"\sim\;",
     "Sampled": r"\longrightarrow\;",
 }
@@ -62,11 +65,6 @@ def formula(expr, relation: str = "") -> str:
     """A displayed formula."""
     sign = relation if isinstance(expr, (Expr, MatrixBase)) or not relation.startswith("=") else ""
     return f"$$\n{sign}{tex(expr)}\n$$"
-
-
-def tex(expr) -> str:
-    """LaTeX of a SymPy object, a matrix, or a tuple of them."""
-    return latex(expr, fold_short_frac=False)
 
 
 def badge(verdict) -> str:

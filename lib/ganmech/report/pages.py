@@ -6,7 +6,8 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from ganmech.report.display import escaped, tex
+from ganmech.report.display import escaped
+from ganmech.report.linebreak import tex
 
 REFERENCE = ("ganmech", "derivations")
 
