@@ -82,7 +82,8 @@ force = calc(
 
 rate = calc(
     Function("I")(u),
-    Line("the work done against the mean force, from the edge to u", Integral(pull(T), (T, E, u)), by=Stated(published.AUFFINGER)),
+    Line("the work done against the mean force, from the edge to u", Integral(pull(T), (T, E, u)),
+         by=Stated(published.AUFFINGER)),
     Line("equal slopes in u, both vanish at the edge", u / E**2 * sqrt(u**2 - E**2) - log((u + sqrt(u**2 - E**2)) / E),
          by=SameDerivative(u, at=E)),
     on=OUTSIDE,

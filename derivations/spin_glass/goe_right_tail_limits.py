@@ -62,7 +62,8 @@ tracy_widom = calc(
 
 far = calc(
     rate.result,
-    Line("Gaussian, less the logarithm of the repulsion", u**2 / E**2 - log(2 * u / E) - Rational(1, 2), by=Asymptotic(u, order=2)),
+    Line("Gaussian, less the logarithm of the repulsion", u**2 / E**2 - log(2 * u / E) - Rational(1, 2),
+         by=Asymptotic(u, order=2)),
     on=OUTSIDE,
     title="The rate far from the semicircle",
 )

@@ -1,4 +1,4 @@
-"""Every point that a domain draws lies in it, every recipe says to SymPy what it means, and the same seed draws the same points."""
+"""Every point that a domain draws lies in it, every recipe tells SymPy what it means, and a seed draws the same points again."""
 import pytest
 from sympy import Integer, Rational, Symbol, im, sqrt
 

@@ -44,7 +44,8 @@ def test_a_premise_that_the_next_line_tests_does_not():
 
 
 def test_looking_at_the_neighbours_of_a_line_finds_what_the_whole_chain_finds():
-    chain = calc((x + 1)**2, Line("", (x + 1) * (x + 1)), Line("", x * (x + 1) + x + 1), Line("", x**2 + 2 * x + 1), on=LINE, title="")
+    chain = calc((x + 1)**2, Line("", (x + 1) * (x + 1)), Line("", x * (x + 1) + x + 1), Line("", x**2 + 2 * x + 1),
+                 on=LINE, title="")
     assert len(neighbourhood(chain, 1).lines) == 2
     for mutant in mutants(chain.lines[1].expr):
         whole = chain.with_line(1, mutant).verify(prove=False).verdict

@@ -1,4 +1,4 @@
-"""Each verdict means what it says: STATED is trusted, PROVED was shown, AGREES was seen, UNKNOWN was not seen, REFUTED has a witness."""
+"""Each verdict means what it says: STATED is trusted, PROVED shown, AGREES seen, UNKNOWN not seen, REFUTED has a witness."""
 import threading
 import time
 
