@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from math import lcm
 
-from flint import arb, fmpq, fmpz_poly
+from flint import arb, fmpq, fmpq_poly, fmpz_poly
 from mpmath import mpf
 
 from ganmech.lowering import balls
@@ -50,6 +49,4 @@ def rational(number: Fraction | int) -> fmpq:
 
 def integer_polynomial(coefficients: Iterable) -> fmpz_poly:
     """A polynomial with the same roots and whole coefficients, given rational ones in rising powers."""
-    coefficients = [fmpq(value) for value in coefficients]
-    denominator = lcm(*(int(value.q) for value in coefficients))
-    return fmpz_poly([int(value.p) * (denominator // int(value.q)) for value in coefficients])
+    return fmpq_poly(list(coefficients)).numer()

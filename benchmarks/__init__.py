@@ -1,0 +1,1 @@
+"""How long the numbers take, as ratios of times measured in one run."""

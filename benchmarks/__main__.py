@@ -1,0 +1,23 @@
+"""`python -m benchmarks` prints the table; exit code 1 if a ratio exceeds its bound."""
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.log_determinant import comparisons
+
+
+def main() -> int:
+    found = comparisons()
+    table = Table("what", "per value", "against", "per value", "ratio", "at most", title="Log-determinant exponent")
+    for row in found:
+        bound = "" if row.at_most is None else f"{row.at_most:g}" + ("" if row.met else "  MISSED")
+        table.add_row(row.name, f"{row.seconds * 1e6:.2f} us", row.against, f"{row.seconds_against * 1e6:.2f} us",
+                      f"{row.ratio:.2g} (1/{1 / row.ratio:.3g})", bound)
+    Console(width=150).print(table)
+    return 0 if all(row.met for row in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

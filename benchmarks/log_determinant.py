@@ -1,0 +1,48 @@
+"""The log-determinant exponent: float64 against NumPy's eigenvalues and the obvious twin, certified digits against mpmath."""
+
+import numpy as np
+
+from benchmarks import quadrature_twin
+from benchmarks.timing import Comparison, compare
+from ganmech.lowering import FLOAT64
+from ganmech.spin_glass import SpinGlassGAN, saddle_point
+
+ENSEMBLE = SpinGlassGAN(p=3, q=3, sigma_z=1, kappa="9/10").ensemble
+X, X1 = np.meshgrid(np.linspace(-50, 200, 200), np.linspace(-15, 10, 75))
+SOME = np.random.default_rng(0).choice(X.size, 12, replace=False)      # points for what is too slow for all 15 000
+DIGITS = 50
+
+
+def comparisons() -> list[Comparison]:
+    """The three ratios, each of times taken in turn."""
+    matrices = companion_matrices()
+    points = [(float(X.flat[place]), float(X1.flat[place])) for place in SOME]
+    return [
+        compare("float64, 200 x 75 grid", lambda: ENSEMBLE.log_determinant(X, X1), X.size,
+                "eigvals of the companion matrices alone", lambda: np.linalg.eigvals(matrices), X.size, at_most=1.5),
+        compare("float64, 200 x 75 grid", lambda: ENSEMBLE.log_determinant(X, X1), X.size,
+                "roots and adaptive quadrature, 12 points",
+                lambda: [quadrature_twin.log_determinant(ENSEMBLE, *point) for point in points], len(points), rounds=2),
+        compare(f"certified, {DIGITS} digits", lambda: [certified(*point) for point in points], len(points),
+                f"mpmath, {DIGITS} digits", lambda: [many_digits(*point) for point in points], len(points), at_most=0.1),
+    ]
+
+
+def certified(x: float, x1: float):
+    return ENSEMBLE.log_determinant(x, x1, digits=DIGITS, certified=True)
+
+
+def many_digits(x: float, x1: float):
+    return ENSEMBLE.log_determinant(x, x1, digits=DIGITS)
+
+
+def companion_matrices() -> np.ndarray:
+    """Of the quartic in t at every point of the grid, (15000, 4, 4); making them is not timed."""
+    kappa, b_squared, b1_squared = map(float, (ENSEMBLE.kappa, ENSEMBLE.b_squared, ENSEMBLE.b1_squared))
+    *lower, leading = saddle_point.quartic_coefficients(
+        FLOAT64, kappa, 1 - kappa, b_squared, b1_squared, X.ravel(), (X + X1).ravel())
+    matrices = np.zeros((X.size, 4, 4))
+    matrices[:, [1, 2, 3], [0, 1, 2]] = 1
+    for row, coefficient in enumerate(lower):
+        matrices[:, row, 3] = -coefficient / leading
+    return matrices
