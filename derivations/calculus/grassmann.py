@@ -8,7 +8,7 @@ from functools import lru_cache, reduce
 from math import factorial
 
 from kingdon import Algebra
-from sympy import Add, Expr, Integer, Mul, Pow, Symbol, Tuple, exp, ff, sympify
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol, Tuple, exp, expand, ff, sympify
 
 
 class Grassmann(Symbol):
@@ -68,7 +68,8 @@ def components(expr: Expr, generators: tuple[Grassmann, ...] | None = None) -> d
 
 @lru_cache
 def _algebra(size: int) -> Algebra:
-    return Algebra(0, 0, max(size, 1))
+    """Coefficients are expanded, which finds the zeros of polynomials; kingdon's own ``simplify`` takes most of the time."""
+    return Algebra(0, 0, max(size, 1), simp_func=lambda value: expand(value) if isinstance(value, Expr) else value)
 
 
 def _scalar(value, generators):
