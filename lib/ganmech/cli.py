@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from ganmech.commands import value
+from ganmech.project import NotACheckout
 
 UsageError = typer.BadParameter.__base__
 
@@ -89,7 +90,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = app(arguments, standalone_mode=False)
     except UsageError as wrong:
         code = refuse(wrong.format_message(), arguments)
-    except (ValueError, TypeError) as wrong:
+    except (ValueError, NotACheckout) as wrong:
         if os.environ.get("GANMECH_TRACEBACK"):
             raise
         code = refuse(str(wrong), arguments)
