@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sympy import Add, Basic, Mul, Pow, fraction, latex
 from sympy.matrices.matrixbase import MatrixBase
 
-LINE = 56
+LINE = 50
 
 
 def tex(expr) -> str:
