@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from ganmech.project import checkout
-from ganmech.report import cache, source
+from ganmech.report import cache, execute, settle, source
 
 HERE = checkout()
 NAMES = source.available(HERE)
@@ -38,6 +38,23 @@ def test_its_cells_are_python_and_define_no_symbol(name):
 def test_it_executes(name):
     stamp = cache.executed(name, HERE)
     assert stamp.ok, stamp.error
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_executing_it_again_gives_the_same_bytes(name, tmp_path):
+    assert cache.executed(name, HERE).ok
+    folder = HERE.executed / name
+    artifacts = execute.clear(tmp_path / folder.name)
+    result = execute.run(name, source.read(source.path(name, HERE)), {}, artifacts)
+    mark = {"key": source.content_key(name, HERE), "source": f"notebooks/{name}.md"}
+    assert settle.settled(result.notebook, mark, HERE.root) == folder.with_suffix(".ipynb").read_text()
+    assert contents(artifacts) == contents(folder)
+
+
+def contents(folder) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def body(text: str) -> str:
