@@ -38,9 +38,7 @@ def many_digits(x: float, x1: float):
 
 def companion_matrices() -> np.ndarray:
     """Of the quartic in t at every point of the grid, (15000, 4, 4); making them is not timed."""
-    kappa, b_squared, b1_squared = map(float, (ENSEMBLE.kappa, ENSEMBLE.b_squared, ENSEMBLE.b1_squared))
-    *lower, leading = saddle_point.quartic_coefficients(
-        FLOAT64, kappa, 1 - kappa, b_squared, b1_squared, X.ravel(), (X + X1).ravel())
+    *lower, leading = saddle_point.quartic_coefficients(FLOAT64, *map(float, ENSEMBLE.law), X.ravel(), (X + X1).ravel())
     matrices = np.zeros((X.size, 4, 4))
     matrices[:, [1, 2, 3], [0, 1, 2]] = 1
     for row, coefficient in enumerate(lower):

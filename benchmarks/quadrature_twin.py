@@ -18,12 +18,12 @@ def log_determinant(ensemble: CoupledEnsemble, x: float, x1: float) -> float:
 
 def density(ensemble: CoupledEnsemble, lam: float, x1: float) -> float:
     """Im m / pi at one real lambda, 0 where no root of the quartic lies in the upper half plane in both blocks."""
-    kappa, b_squared, b1_squared = map(float, (ensemble.kappa, ensemble.b_squared, ensemble.b1_squared))
-    point = kappa, 1 - kappa, b_squared, b1_squared, lam, lam + x1
+    kappa, kappa_G, beta, h = map(float, ensemble.law)
+    point = kappa, kappa_G, beta, h, lam, lam + x1
     for t in np.roots(saddle_point.quartic_coefficients(FLOAT64, *point)[::-1]):
         m_D, m_G = saddle_point.m_D_from_t(FLOAT64, *point, t), -1 / t
         if m_D.imag > 0 and m_G.imag > 0:
-            return (kappa * m_D + (1 - kappa) * m_G).imag / np.pi
+            return (kappa * m_D + kappa_G * m_G).imag / np.pi
     return 0.0
 
 

@@ -1,28 +1,30 @@
 """The physical solution in ball arithmetic: every digit proved, also at edges and at the merging point.
 
-With rational kappa, b^2, b1^2, x and x1 the quartic has rational coefficients, so its distinct roots are isolated exactly,
-double ones included. That one of them is physical, and only one, is a theorem; the others are therefore removed one by one, each
-by an inequality that it certainly violates, at rising precision until a single root is left. For simple roots that takes few
-bits, and only the one left is computed to all digits.
+With rational kappa, beta, h, x and x1 the quartic has rational coefficients, so its distinct roots are isolated exactly, double ones
+included. That exactly one of them is physical is a theorem. So a root that certainly is ends the search, and where none certainly is,
+at an edge, the others are excluded, each by an inequality that it certainly violates. For simple roots that takes few bits, and only
+the physical one is computed to all digits.
 """
 
 from collections.abc import Callable
 
-from flint import acb, acb_poly, arb
+from flint import acb, acb_poly, arb, ctx
 
 from ganmech.lowering import EXACT, balls
 from ganmech.spin_glass import saddle_point
 from ganmech.spin_glass.rigour import at_rising_precision, integer_polynomial, rational
 
-ISOLATING_BITS = 64
+ISOLATING_BITS = 53
+LOST_BITS = 12      # to rounding in a Newton step: a root as accurate as this is as sharp as it gets
 
 
-def enclosures(law, x, y, digits: int, values: Callable) -> tuple[arb, ...]:
-    """Balls of radius below 10**-digits around ``values(arithmetic, *law, x, y, m_D, m_G)`` at the physical solution.
+def enclosures(law, x, x1, digits: int, values: Callable) -> tuple[arb, ...]:
+    """Balls of radius below 10**-digits around ``values(arithmetic, *law, x, x + x1, m_D, m_G)`` at the physical solution.
 
-    ``law`` = (kappa, kappa', b^2, b1^2), x and y = x + x1 are Fractions; ``values`` returns a tuple of real balls.
+    ``law`` = (kappa, kappa', beta, h), x and x1 are exact rationals; ``values`` returns a tuple of real balls.
     """
-    point = tuple(map(rational, (*law, x, y)))
+    *of_law, x, x1 = map(rational, (*law, x, x1))
+    point = (*of_law, x, x + x1)
     polynomial = integer_polynomial(saddle_point.quartic_coefficients(EXACT, *point))
 
     def attempt(arithmetic):
@@ -33,52 +35,78 @@ def enclosures(law, x, y, digits: int, values: Callable) -> tuple[arb, ...]:
 
 
 def _physical_root(polynomial, point, arithmetic):
-    """(m_D, m_G) as balls, or None while more than one root is left at this precision."""
+    """(m_D, m_G) as balls, or None while it is not decided which root is physical at this precision."""
     with balls(ISOLATING_BITS) as few_bits:
-        left = _not_excluded(_isolated(polynomial), point, few_bits)
-    sharp = _sharpened(polynomial, left[0]) if len(left) == 1 else None
+        found = _selected(_isolated(polynomial), point, few_bits)
+    sharp = None if found is None else _sharpened(polynomial, found)
     if sharp is None:      # at or near double roots, which only exact factors tell apart
-        left = _not_excluded([root for root, _ in polynomial.complex_roots()], point, arithmetic)
-        sharp = left[0] if len(left) == 1 else None
-    return None if sharp is None else (saddle_point.m_D_from_t(arithmetic, *point, sharp), -1 / sharp)
+        exact = [root.real if root.imag == 0 else root for root, _ in polynomial.complex_roots()]
+        sharp = _selected(exact, point, arithmetic)
+    return None if sharp is None else (acb(saddle_point.m_D_from_t(arithmetic, *point, sharp)), acb(-1 / sharp))
 
 
-def _isolated(polynomial) -> list[acb]:
-    """Wide disjoint balls around the roots, real ones exactly real; none where the roots are not simple at few bits."""
+def _isolated(polynomial) -> list:
+    """Wide disjoint balls around the roots, arb for real ones; none where the roots are not simple at few bits."""
     try:
         roots = acb_poly(polynomial).roots()
     except ValueError:
         return []
-    return [acb(root.real) if _is_real(root, roots) else root for root in roots]
+    roots.sort(key=lambda root: root.imag.contains(0))      # complex ones first: one in the upper half plane ends the search
+    return [root.real if _is_real(root, roots) else root for root in roots]
 
 
 def _is_real(root, roots) -> bool:
     """Whether the conjugate of the root in this ball, itself a root, can lie in no other ball."""
-    return root.imag.contains(0) and not any(root.conjugate().overlaps(other) for other in roots if other is not root)
+    if not root.imag.contains(0):
+        return False
+    conjugate = root.conjugate()
+    return not any(conjugate.overlaps(other) for other in roots if other is not root)
 
 
 def _sharpened(polynomial, wide):
     """The root of this ball in a small one, by Newton steps in ball arithmetic, each of which encloses it; None if none helps."""
-    root, slope = wide.real if wide.imag == 0 else wide, polynomial.derivative()
+    root, slope = wide, polynomial.derivative()
     while True:
-        following = root.mid() - polynomial(root.mid()) / slope(root)
+        middle = root.mid()
+        following = middle - polynomial(middle) / slope(root)
+        if following.rel_accuracy_bits() > ctx.prec - LOST_BITS:
+            return following
         if not following.rad() < root.rad() / 2:
-            return acb(root) if root.rad() < wide.rad() / 2 else None
+            return root if root is not wide else None
         root = following
 
 
-def _not_excluded(roots, point, arithmetic) -> list[acb]:
-    """The roots t that are not certainly unphysical; t = 0 solves the quartic when b1 = 0, but m_G = -1/t must be finite."""
-    return [t for t in roots if t != 0 and not _certainly_unphysical(t, point, arithmetic)]
+def _selected(roots, point, arithmetic):
+    """The root that certainly is physical, or the only one not excluded; else None."""
+    undecided = []
+    for t in roots:
+        physical = _is_physical(t, point, arithmetic)
+        if physical:
+            return t
+        if physical is None:
+            undecided.append(t)
+    return undecided[0] if len(undecided) == 1 else None
 
 
-def _certainly_unphysical(t, point, arithmetic) -> bool:
-    if t.imag < 0:
-        return True
-    m_D, m_G = saddle_point.m_D_from_t(arithmetic, *point, t), -1 / t
-    if t.imag != 0:
-        return bool(m_D.imag < 0)
-    if m_D.contains(0):
+def _is_physical(t, point, arithmetic) -> bool | None:
+    """Whether m_D and m_G = -1/t lie in the upper half plane or are real and stable; None where the balls do not tell.
+
+    t = 0, a root when b1 = 0, is not physical: m_G is finite.
+    """
+    if t == 0 or t.imag < 0:
         return False
-    of_D, of_G, mixed = saddle_point.hessian(arithmetic, *point, m_D.real, m_G.real)
-    return bool(of_D < 0 or of_G < 0 or of_D * of_G - mixed**2 < 0)
+    m_D = saddle_point.m_D_from_t(arithmetic, *point, t)
+    if isinstance(t, acb):
+        return _all_positive(t.imag, m_D.imag)
+    of_D, of_G, mixed = saddle_point.hessian(arithmetic, *point, m_D, -1 / t)
+    return _all_positive(of_D, of_G, of_D * of_G - mixed**2)
+
+
+def _all_positive(*values) -> bool | None:
+    """False if one is certainly negative, True if all are certainly positive, None if neither is certain."""
+    certain = True
+    for value in values:
+        if value < 0:
+            return False
+        certain = certain and value > 0
+    return certain or None

@@ -5,6 +5,7 @@ from math import ceil, log10
 from numbers import Integral
 
 import numpy as np
+from flint import fmpq
 
 LARGEST_DIGITS = 10_000
 BEYOND_FLOAT64 = 25
@@ -26,7 +27,7 @@ def asked_digits(digits, certified: bool) -> int | None:
     return None if digits is None else checked_digits(digits)
 
 
-def float_digits(*numbers: Fraction) -> int:
+def float_digits(*numbers: Fraction | fmpq) -> int:
     """Decimals that leave every float64 digit right in a quantity as large, or as small, as these numbers can make it."""
-    sizes = (log10(abs(number.numerator)) - log10(number.denominator) for number in numbers if number)
+    sizes = (log10(abs(int(number.numerator))) - log10(int(number.denominator)) for number in numbers if number)
     return BEYOND_FLOAT64 + ceil(max(map(abs, sizes)))

@@ -1,15 +1,18 @@
 """The coupled random-matrix ensemble of the two spin glasses: its limiting spectrum and its log-determinant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
+from flint import fmpq
 
-from ganmech.spin_glass import quantities, support
+from ganmech.lowering import EXACT
+from ganmech.spin_glass import quantities, saddle_point, support
+from ganmech.spin_glass.digits import asked_digits, float_digits
 from ganmech.spin_glass.evaluation import evaluate
 from ganmech.spin_glass.exact import exact, exact_integer, exact_square, random_generator
 from ganmech.spin_glass.multiprecision import rounded
-from ganmech.spin_glass.digits import asked_digits, float_digits
+from ganmech.spin_glass.rigour import rational
 from ganmech.spin_glass.sampling import coupled_matrix
 
 # Within these bounds float64 holds every number made of the parameters on the way.
@@ -36,6 +39,7 @@ class CoupledEnsemble:
     kappa: Fraction
     b_squared: Fraction
     b1_squared: Fraction
+    law: tuple[fmpq, ...] = field(repr=False, compare=False)      # (kappa, kappa', beta, h): all that the saddle equations know
 
     def __init__(self, kappa, b, b1):
         values = exact("kappa", kappa), exact_square("b", b), exact_square("b1", b1)
@@ -57,7 +61,7 @@ class CoupledEnsemble:
         In float64 the error is below 1e-13 (relative where |Phi| > 1), at edges too: Phi is stationary in the solution that it is
         evaluated at.
         """
-        return evaluate(self._law, quantities.LOG_DETERMINANT, x, x1, digits, certified)[0]
+        return evaluate(self.law, quantities.LOG_DETERMINANT, x, x1, digits, certified)[0]
 
     def log_determinant_gradient(self, x, x1, digits: int | None = None, certified: bool = False):
         """(d Phi / dx, d Phi / dx1) = (-Re m, -kappa Re m_D), a tuple of two.
@@ -65,7 +69,7 @@ class CoupledEnsemble:
         In float64 the error is a few rounding units of their size; within a relative distance e of an edge it grows as
         1/sqrt(e), to about the square root of a rounding unit (at the merging point: the cube root).
         """
-        return evaluate(self._law, quantities.GRADIENT, x, x1, digits, certified)
+        return evaluate(self.law, quantities.GRADIENT, x, x1, digits, certified)
 
     def log_determinant_hessian(self, x, x1, digits: int | None = None, certified: bool = False):
         """(d^2 Phi / dx^2, d^2 Phi / dx dx1, d^2 Phi / dx1^2), a tuple of three.
@@ -73,14 +77,14 @@ class CoupledEnsemble:
         They diverge at an edge: there float64 is meaningless, and a number of digits raises ArithmeticError. In float64 the
         relative error at a relative distance e of an edge is a few rounding units over e.
         """
-        return evaluate(self._law, quantities.HESSIAN, x, x1, digits, certified)
+        return evaluate(self.law, quantities.HESSIAN, x, x1, digits, certified)
 
     def density(self, lam, x1, digits: int | None = None, certified: bool = False):
         """The density of eigenvalues of H at ``lam``, which integrates to 1; exactly 0 off the support.
 
         In float64 as accurate as the gradient is.
         """
-        return evaluate(self._law, quantities.DENSITY, lam, x1, digits, certified, name="lam")[0]
+        return evaluate(self.law, quantities.DENSITY, lam, x1, digits, certified, name="lam")[0]
 
     def edges(self, x1, digits: int | None = None, certified: bool = False):
         """The ends of the support at the number ``x1``, increasing: two for one band, four for two.
@@ -88,7 +92,7 @@ class CoupledEnsemble:
         A float64 array; or a tuple of mpf or arb. A point where two bands touch is not an end.
         """
         shift, asked = exact("x1", x1), asked_digits(digits, certified)
-        found = support.edges(self._law, shift, asked or float_digits(*self._law, shift))
+        found = support.edges(self.law, shift, asked or float_digits(*self.law, shift))
         if asked is None:
             return np.array([float(edge.mid()) for edge in found])
         return found if certified else tuple(rounded(edge, digits) for edge in found)
@@ -99,7 +103,7 @@ class CoupledEnsemble:
         A float, an mpf or an arb.
         """
         asked = asked_digits(digits, certified)
-        found = support.merging_x1(self._law, asked or float_digits(*self._law))
+        found = support.merging_x1(self.law, asked or float_digits(*self.law))
         if asked is None:
             return float(found.mid())
         return found if certified else rounded(found, digits)
@@ -113,12 +117,9 @@ class CoupledEnsemble:
         amplitudes = float(self.b_squared) ** 0.5, float(self.b1_squared) ** 0.5
         return np.linalg.eigvalsh(coupled_matrix(N, float(self.kappa), *amplitudes, x1, random_generator(rng)))
 
-    @property
-    def _law(self):
-        return self.kappa, 1 - self.kappa, self.b_squared, self.b1_squared
-
     def _set(self, kappa, b_squared, b1_squared):
-        for name, value in {"kappa": kappa, "b_squared": b_squared, "b1_squared": b1_squared}.items():
+        law = saddle_point.law_of(EXACT, *map(rational, (kappa, b_squared, b1_squared)))
+        for name, value in {"kappa": kappa, "b_squared": b_squared, "b1_squared": b1_squared, "law": law}.items():
             object.__setattr__(self, name, value)
 
 

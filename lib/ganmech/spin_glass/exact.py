@@ -6,6 +6,7 @@ Every public function reads its numbers here, so that what is wrong with one is 
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from numbers import Integral, Rational
 
 import numpy as np
@@ -24,9 +25,9 @@ def exact(name: str, value) -> Fraction:
         value = value[()]
     if isinstance(value, (bool, np.bool_)) or value is None:
         raise TypeError(f"{name} must be a real number, got {value!r}")
-    if isinstance(value, str):
-        return _written(name, value)
-    if isinstance(value, (float, np.floating, Decimal)):
+    if isinstance(value, (str, Decimal)):
+        return _written(name, str(value))
+    if isinstance(value, (float, np.floating)):
         return _binary(name, value)
     if hasattr(value, "_mpf_"):
         return _from_mpf(name, value)
@@ -98,7 +99,7 @@ def _written(name: str, text: str) -> Fraction:
 
 
 def _binary(name: str, value) -> Fraction:
-    if not np.isfinite(float(value)):
+    if not isfinite(value):
         raise ValueError(f"{name} must be finite, got {value}")
     return Fraction(*value.as_integer_ratio())
 

@@ -21,17 +21,18 @@ NEARLY_DOUBLE = 1e-3      # |1 - slope| below which the solution is taken as dou
 PLAIN_STEPS = (3, 10, 30, 100, 300, 1000, 3000)
 
 
-def nearest(law, x, y, digits: int, values: Callable) -> tuple[mpf, ...]:
-    """``values(arithmetic, *law, x, y, m_D, m_G)`` at the physical solution, rounded to ``digits`` significant digits.
+def nearest(law, x, x1, digits: int, values: Callable) -> tuple[mpf, ...]:
+    """``values(arithmetic, *law, x, x + x1, m_D, m_G)`` at the physical solution, rounded to ``digits`` significant digits.
 
-    ``law`` = (kappa, kappa', b^2, b1^2), x and y = x + x1 are Fractions; ``values`` returns a tuple of real numbers.
+    ``law`` = (kappa, kappa', beta, h), x and x1 are exact rationals; ``values`` returns a tuple of real numbers.
     The error is a unit of the last digit of the value, or of 10**-digits where the value is smaller than 1.
     """
     digits_inside = max(digits, LEAST_DIGITS) + GUARD_DIGITS
     for times in (1, 3):
         bits = int(times * digits_inside * 3.33)
         with multiprecision(bits) as arithmetic:
-            point = [arithmetic.rational(number.numerator, number.denominator) for number in (*law, x, y)]
+            numbers = (*law, x, x + x1)
+            point = [arithmetic.rational(int(number.numerator), int(number.denominator)) for number in numbers]
             *root, slope = _physical_root(arithmetic, point, bits)
             if abs(1 - slope) > NEARLY_DOUBLE or times == 3:
                 return tuple(rounded(value, digits) for value in values(arithmetic, *point, *root))

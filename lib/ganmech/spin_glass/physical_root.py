@@ -23,7 +23,7 @@ NEARLY_REAL = 1e-6   # relative
 def physical_root(law, x, y) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """m_D and m_G, complex with Im >= 0, at the points x with y = x + x1; and whether each is settled.
 
-    ``law`` = (kappa, kappa', b^2, b1^2) as floats, best with b near 1; x and y are float64 arrays of one dimension.
+    ``law`` = (kappa, kappa', beta, h) as floats, best with beta near 1; x and y are float64 arrays of one dimension.
     Off the support both are exactly real. Their relative error is a few rounding units over 1 - (slope of the composed map), which
     near an edge at relative distance e falls as sqrt(e).
     """

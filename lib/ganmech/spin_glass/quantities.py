@@ -10,16 +10,16 @@ from ganmech.spin_glass import saddle_point
 
 @dataclass(frozen=True)
 class Quantity:
-    """Values at a point of the law; ``power`` says in which power of b they are measured, None for a logarithm of b."""
+    """Values at a point of the law; ``power`` says which power of a unit of length they have, None for the logarithm of a length."""
 
     values: Callable
     parts: int
     power: int | None
     finite_at_edges: bool = True
 
-    def rescaled(self, value, b: float):
-        """A value found in units of b, in the units of the caller."""
-        return value + np.log(b) if self.power is None else value * b**self.power
+    def rescaled(self, value, unit: float):
+        """A value found in this unit of length, in the caller's."""
+        return value + np.log(unit) if self.power is None else value * unit**self.power
 
 
 def _log_determinant(arithmetic, *at):

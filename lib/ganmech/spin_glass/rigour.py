@@ -43,8 +43,8 @@ def to_digits(formula: Callable, numbers: Iterable, digits: int | None, certifie
     return found if certified else rounded(found, asked)
 
 
-def rational(number: Fraction | int) -> fmpq:
-    return fmpq(number.numerator, number.denominator)
+def rational(number: Fraction | int | fmpq) -> fmpq:
+    return number if isinstance(number, fmpq) else fmpq(number.numerator, number.denominator)
 
 
 def integer_polynomial(coefficients: Iterable) -> fmpz_poly:

@@ -15,12 +15,12 @@ from derivations.spin_glass.edges import T, edge_polynomial, edge_position, r, s
 from derivations.spin_glass.notation import t, w, x1
 from ganmech.lowering import EXACT, lower
 from ganmech.spin_glass.rigour import at_rising_precision, integer_polynomial, rational
-from ganmech.spin_glass.saddle_point import LAW, in_squares
+from ganmech.spin_glass.saddle_point import LAW, by_law
 
-_coefficients = lower(tuple(reversed(Poly(in_squares(edge_polynomial), w).all_coeffs())), (*LAW, x1))
-_signs = lower(tuple(in_squares(expand(part).subs(t, T / w)) for part in (s * w**2, r * t**2)), (*LAW, x1, w))
-_edge = lower(in_squares(edge_position.subs(t, T / w)), (*LAW, x1, w))
-_merging = lower(in_squares(merging.merging_x1), LAW)
+_coefficients = lower(tuple(reversed(Poly(by_law(edge_polynomial), w).all_coeffs())), (*LAW, x1))
+_signs = lower(tuple(by_law(expand(part).subs(t, T / w)) for part in (s * w**2, r * t**2)), (*LAW, x1, w))
+_edge = lower(by_law(edge_position.subs(t, T / w)), (*LAW, x1, w))
+_merging = lower(by_law(merging.merging_x1), LAW)
 
 
 def edges(law, shift: Fraction, digits: int) -> tuple[arb, ...]:
