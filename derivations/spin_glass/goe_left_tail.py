@@ -1,39 +1,45 @@
 """What it costs to push the whole GOE below a wall at u < E: probability exp(-N^2 F(u)), the speed of a pushed Coulomb gas.
 
-A hard wall at u compresses the gas into [a, u], where it presses on the wall with a density that diverges there like an inverse
-square root. The loop equation of the right tail gains the wall's pole; its coefficients in z fix the left end a, the zero -c of
-the square root and the pressure P in closed form. F is the work done against P from the edge inwards; F(0) = log(3)/4 is the
-price of having all eigenvalues negative. Since N^2 outgrows N, no state with an index of order N is reached at a cost of order
-N: the indices that a rate of speed N can see are of order 1.
+A hard wall at u compresses the gas into [a, u], of length 2 L, where it presses on the wall with a density that diverges there
+like an inverse square root. The loop equation of the right tail gains the wall's pole; its coefficients in z fix the left end
+a, the zero -c of the square root and the pressure P in closed form. F is the work done against P from the edge inwards;
+F(0) = log(3)/4 is the price of having all eigenvalues negative. Since N^2 outgrows N, no state with an index of order N is
+reached at a cost of order N: the indices that a rate of speed N can see are of order 1.
 """
 from sympy import Function, Integer, Integral, Rational, Symbol, im, log, pi, re, sqrt
 
-from derivations.calculus import (Above, Below, Between, Domain, Integrates, Line, Real, SameDerivative, Satisfies, Stated,
-                                  UpperHalf, Using, calc)
+from derivations.calculus import (Above, Below, Between, Domain, Integrates, Is, Line, Real, SameDerivative, Satisfies,
+                                  Stated, UpperHalf, Using, calc)
 from derivations.spin_glass import published
 from derivations.spin_glass.notation import E, u, x, z
 
 a, c, P, y, T = (Symbol(name, real=True) for name in ("a", "c", "P", "y", "t"))
 G = Symbol("G")
-WALL = Domain({E: Above(0), u: Below(E)})
+L = Symbol("L", positive=True)
 
-half = (u + sqrt(u**2 + 3 * E**2)) / 3         # half the length of the pushed gas
-left, c_of_wall = u - 2 * half, -half
-pressure = 4 * half * (half - u)**2 / E**4      # of the gas on the wall, per N^2
+half_length = (u + sqrt(u**2 + 3 * E**2)) / 3
+left, c_of_wall = u - 2 * L, -L
+pressure = 4 * L * (L - u)**2 / E**4        # of the gas on the wall, per N^2
+WALL = Domain({E: Above(0), u: Below(E), L: Is(half_length)})
+
+
+def written_out(expr):
+    """An expression in E and u alone, without the abbreviation L for half the length of the gas."""
+    return expr.subs(L, half_length)
 
 
 def resolvent(z):
     """G with its cut on [a, u], written so that it is analytic in the whole plane outside the cut."""
-    return 2 / E**2 * (z - (z - half) * sqrt(z - left) / sqrt(z - u))
+    return 2 / E**2 * (z - (z - L) * sqrt(z - left) / sqrt(z - u))
 
 
 def pushed(x):
-    return 2 / (pi * E**2) * (half - x) * sqrt((x - left) / (u - x))
+    return 2 / (pi * E**2) * (L - x) * sqrt((x - left) / (u - x))
 
 
 def pushed_from_wall(y):
-    """The mass of the gas in dy, at x = u - 2 half y^2."""
-    return 8 * half / (pi * E**2) * (half - u + 2 * half * y**2) * sqrt(1 - y**2)
+    """The mass of the gas in dy, at x = u - 2 L y^2."""
+    return 8 * L / (pi * E**2) * (L - u + 2 * L * y**2) * sqrt(1 - y**2)
 
 
 balance = calc(
@@ -43,7 +49,7 @@ balance = calc(
          by=Using("the ansatz G = 2/E^2 (z - (z + c) sqrt((z - a)/(z - u)))",
                   {G: 2 / E**2 * (z - (z + c) * sqrt((z - a) / (z - u)))})),
     Line("which vanishes for all z with", (left, c_of_wall, pressure), by=Satisfies((a, c, P))),
-    Line("a wall at the edge does not press", (-E, -E, 0), by=Using("u = E", {u: E})),
+    Line("a wall at the edge does not press", (-E, -E, 0), by=Using("u = L = E", {u: E, L: E})),
     on=WALL | {z: UpperHalf(), a: Below(u), c: Real(), P: Above(0)},
     title="The balance of a gas with a wall",
 )
@@ -64,7 +70,7 @@ force_balance = calc(
 
 mass = calc(
     Integral(pushed(x), (x, left, u)),
-    Line("x = u - 2 half y^2 takes the divergence at the wall away", Integral(pushed_from_wall(y), (y, 0, 1)),
+    Line("x = u - 2 L y^2 takes the divergence at the wall away", Integral(pushed_from_wall(y), (y, 0, 1)),
          by=Integrates(symbolic=False)),
     Line("mass one", Integer(1), by=Integrates()),
     on=WALL,
@@ -80,7 +86,7 @@ transform_of_density = calc(
 
 rate = calc(
     Function("F")(u),
-    Line("the work done against the pressure, from the edge to u", Integral(pressure.subs(u, T), (T, u, E)),
+    Line("the work done against the pressure, from the edge to u", Integral(written_out(pressure).subs(u, T), (T, u, E)),
          by=Stated(published.DEAN)),
     Line("equal slopes in u, both vanish at the edge",
          (36 * u**2 * E**2 - 2 * u**4 - (15 * u * E**2 + 2 * u**3) * sqrt(u**2 + 3 * E**2)) / (54 * E**4)
@@ -90,7 +96,7 @@ rate = calc(
 )
 
 energy = calc(
-    Integral(pushed_from_wall(y) * ((u - 2 * half * y**2)**2 / E**2 - log(2 * half * y**2)), (y, 0, 1)) / 2 + u**2 / (2 * E**2)
+    Integral(pushed_from_wall(y) * ((u - 2 * L * y**2)**2 / E**2 - log(2 * L * y**2)), (y, 0, 1)) / 2 + u**2 / (2 * E**2)
     - Rational(3, 8) + log(E / 2) / 2,
     Line("the energy of the pushed gas above that of the semicircle is that work", rate.result, by=Integrates(symbolic=False)),
     on=WALL,

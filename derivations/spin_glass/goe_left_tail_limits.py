@@ -1,14 +1,14 @@
 """The rate of a wall in the bulk, near and far: published units, forms that lose no digits, and its expansions.
 
-In the length 2 E r of the pushed gas the rate is a polynomial in r^2 and 1/r^2 less log(r)/2. It starts with the cube of the
-distance from the edge, meets the left tail of the Tracy-Widom law for beta = 1 on the scale N^(-2/3) of the edge, and grows like
-u^2/E^2 far to the left.
+In r = L/E, half the length of the pushed gas, the rate is a polynomial in r^2 and 1/r^2 less log(r)/2. It starts with the cube
+of the distance from the edge, meets the left tail of the Tracy-Widom law for beta = 1 on the scale N^(-2/3) of the edge, and
+grows like u^2/E^2 far to the left.
 """
 from sympy import Rational, Sum, Symbol, asinh, log, sqrt
 
 from derivations.calculus import Above, Asymptotic, Below, Between, Domain, Line, SameDerivative, Using, calc
 from derivations.spin_glass import published
-from derivations.spin_glass.goe_left_tail import half, rate
+from derivations.spin_glass.goe_left_tail import half_length, rate
 from derivations.spin_glass.notation import E, N, u
 
 r, d, h, s = (Symbol(name, positive=True) for name in ("r", "d", "h", "s"))
@@ -45,7 +45,7 @@ at_length = calc(
 )
 
 length = calc(
-    half.subs(u, E * (1 - s)) / E,
+    half_length.subs(u, E * (1 - s)) / E,
     Line("u = E (1 - s)", (1 - s + sqrt(s**2 - 2 * s + 4)) / 3),
     Line("the same without cancellation beyond the centre", 1 / (s - 1 + sqrt(s**2 - 2 * s + 4))),
     on=Domain({E: Above(0), s: Above(0)}),

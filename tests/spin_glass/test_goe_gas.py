@@ -7,10 +7,10 @@ from sympy import lambdify
 from derivations.spin_glass import goe_left_tail, goe_right_tail
 from derivations.spin_glass.notation import E, u, x
 
-pushed = lambdify((x, u), goe_left_tail.density.result.subs(E, 1))
-left_end = lambdify(u, goe_left_tail.left.subs(E, 1))
-mass = lambdify((goe_left_tail.y, u), goe_left_tail.pushed_from_wall(goe_left_tail.y).subs(E, 1))
-pressure = lambdify(u, goe_left_tail.pressure.subs(E, 1))
+pushed = lambdify((x, u), goe_left_tail.written_out(goe_left_tail.density.result).subs(E, 1))
+left_end = lambdify(u, goe_left_tail.written_out(goe_left_tail.left).subs(E, 1))
+mass = lambdify((goe_left_tail.y, u), goe_left_tail.written_out(goe_left_tail.pushed_from_wall(goe_left_tail.y)).subs(E, 1))
+pressure = lambdify(u, goe_left_tail.written_out(goe_left_tail.pressure).subs(E, 1))
 WALLS = [0.9, 0.3, 0.0, -1.5]
 
 
