@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from benchmarks import quadrature_twin
 from benchmarks.timing import Comparison, compare
 from ganmech.lowering import FLOAT64
-from ganmech.spin_glass import SpinGlassGAN, saddle_point
+from ganmech.spin_glass import SpinGlassGAN, quadrature_twin, saddle_point
 
 ENSEMBLE = SpinGlassGAN(p=3, q=3, sigma_z=1, kappa="9/10").ensemble
 X, X1 = np.meshgrid(np.linspace(-50, 200, 200), np.linspace(-15, 10, 75))

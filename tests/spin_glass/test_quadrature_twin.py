@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import quadrature_twin
+from ganmech.spin_glass import quadrature_twin
 from ganmech.spin_glass import CoupledEnsemble, SpinGlassGAN
 
 PAPER = SpinGlassGAN(p=3, q=3, sigma_z=1, kappa="9/10").ensemble
