@@ -2,8 +2,7 @@
 
 import pytest
 
-from ganmech.spin_glass import quadrature_twin
-from ganmech.spin_glass import CoupledEnsemble, SpinGlassGAN
+from ganmech.spin_glass import CoupledEnsemble, SpinGlassGAN, quadrature_twin
 
 PAPER = SpinGlassGAN(p=3, q=3, sigma_z=1, kappa="9/10").ensemble
 SMALL = CoupledEnsemble(kappa="9/10", b=1, b1="1/2")
