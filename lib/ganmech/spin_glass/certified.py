@@ -1,9 +1,9 @@
 """The physical solution in ball arithmetic: every digit proved, also at edges and at the merging point.
 
-With rational kappa, beta, h, x and x1 the quartic has rational coefficients, so its distinct roots are isolated exactly, double ones
-included. That exactly one of them is physical is a theorem. So a root that certainly is ends the search, and where none certainly is,
-at an edge, the others are excluded, each by an inequality that it certainly violates. For simple roots that takes few bits, and only
-the physical one is computed to all digits.
+With rational kappa, beta, h, x and x1 the quartic has rational coefficients, so its distinct roots are isolated exactly, double
+ones included. That exactly one of them is physical is a theorem. So a root that certainly is ends the search, and where none
+certainly is, at an edge, the others are excluded, each by an inequality that it certainly violates. For simple roots that takes
+few bits, and only the physical one is computed to all digits.
 """
 
 from collections.abc import Callable

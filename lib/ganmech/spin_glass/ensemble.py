@@ -29,9 +29,10 @@ class CoupledEnsemble:
     positive, ``b1`` is 0 or positive. Numbers may be strings ("9/10"), Fractions, ints, floats (taken at their exact binary value),
     mpmath numbers or SymPy numbers whose square is rational; every arithmetic computes for exactly these parameters.
 
-    Methods return float64 unless ``digits`` is given: then mpmath ``mpf``, or with ``certified=True`` python-flint ``arb`` balls that
-    contain the true value, of radius below 10**-digits. Arguments broadcast; arrays give arrays (of dtype object for mpf
-    and arb), numbers give numbers. A ball prints all its digits by ``ball.str(digits)``. Precisions set by the caller in mpmath and python-flint stay as they were.
+    Methods return float64 unless ``digits`` is given: then mpmath ``mpf``, or with ``certified=True`` python-flint ``arb`` balls
+    that contain the true value, of radius below 10**-digits (``ball.str(digits)`` prints them all). Arguments broadcast;
+    arrays give arrays (of dtype object for mpf and arb), numbers give numbers. Precisions set by the caller in mpmath and
+    python-flint stay as they were.
 
     Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
     """
@@ -39,7 +40,7 @@ class CoupledEnsemble:
     kappa: Fraction
     b_squared: Fraction
     b1_squared: Fraction
-    law: tuple[fmpq, ...] = field(repr=False, compare=False)      # (kappa, kappa', beta, h): all that the saddle equations know
+    law: tuple[fmpq, ...] = field(repr=False, compare=False)      # (kappa, kappa', beta, h), as the saddle equations take them
 
     def __init__(self, kappa, b, b1):
         values = exact("kappa", kappa), exact_square("b", b), exact_square("b1", b1)

@@ -85,7 +85,8 @@ def broadcast(x: np.ndarray, x1: np.ndarray, name: str = "x") -> tuple[np.ndarra
 
 def random_generator(rng) -> np.random.Generator:
     """The numpy Generator meant by None, a whole number as seed, or a Generator."""
-    if rng is None or isinstance(rng, np.random.Generator) or (isinstance(rng, Integral) and not isinstance(rng, bool) and rng >= 0):
+    is_seed = isinstance(rng, Integral) and not isinstance(rng, bool) and rng >= 0
+    if rng is None or isinstance(rng, np.random.Generator) or is_seed:
         return np.random.default_rng(rng)
     raise TypeError(f"rng must be None, a whole number of 0 or more, or a numpy Generator, got {rng!r}")
 

@@ -29,7 +29,7 @@ CONSTANT = {
 
 @dataclass(frozen=True)
 class SpinGlassGAN:
-    """A discriminator of p >= 2 spins and a generator that adds q >= 1, with noise ``sigma_z`` > 0 and size ratio 0 < ``kappa`` < 1.
+    """A discriminator of p >= 2 spins, a generator that adds q >= 1, noise ``sigma_z`` > 0 and size ratio 0 < ``kappa`` < 1.
 
     ``convention`` "derived" computes with the variances that follow from the model, "released" with those of the code released
     with the paper (the matrix then divided by sqrt(2N)). Numbers are exact, as in `CoupledEnsemble`.

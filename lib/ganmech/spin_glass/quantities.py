@@ -10,7 +10,7 @@ from ganmech.spin_glass import saddle_point
 
 @dataclass(frozen=True)
 class Quantity:
-    """Values at a point of the law; ``power`` says which power of a unit of length they have, None for the logarithm of a length."""
+    """Values at a solution; they scale as this ``power`` of a unit of length, or as its logarithm where it is None."""
 
     values: Callable
     parts: int

@@ -31,7 +31,7 @@ def at_rising_precision(attempt: Callable, digits: int, relative: bool = False) 
 
 
 def to_digits(formula: Callable, numbers: Iterable, digits: int | None, certified: bool) -> float | mpf | arb:
-    """The value of ``formula(arithmetic, *numbers)`` at Fractions: a float, an mpf of so many digits, or with ``certified`` a ball."""
+    """``formula(arithmetic, *numbers)`` at exact numbers: a float, an mpf of so many digits, or with ``certified`` a ball."""
     asked = asked_digits(digits, certified)
 
     def attempt(arithmetic):
