@@ -79,23 +79,23 @@ small_shortening = calc(
 )
 
 at_edge = calc(
-    rate.result.subs(u, E * (1 - s)),
+    rate.result.subs({u: 1 - s, E: 1}),
     Line("the cube of the distance and one correction", s**3 / 3 - s**4 / 16, by=Asymptotic(s, order=5, to="0")),
-    on=Domain({E: Above(0)}),
-    title="The rate just below the edge",
+    on=Domain({s: Above(0)}),
+    title="The rate just below the edge, in units of E",
 )
 
 tracy_widom = calc(
-    N**2 * rate.result.subs(u, E * (1 - s / (2 * N**Rational(2, 3)))),
+    N**2 * at_edge.start.subs(s, s / (2 * N**Rational(2, 3))),
     Line("on the scale of the edge: the left tail of the Tracy-Widom law for beta = 1", s**3 / 24,
          by=Asymptotic(N, order=Rational(2, 3))),
-    on=Domain({E: Above(0), s: Above(0), N: Above(1)}),
+    on=Domain({s: Above(0), N: Above(1)}),
     title="The left tail meets the law of the edge",
 )
 
 far = calc(
-    rate.result.subs(u, -E * h),
+    rate.result.subs({u: -h, E: 1}),
     Line("all particles at the wall, less their repulsion", h**2 + log(2 * h) / 2 + Rational(3, 8), by=Asymptotic(h, order=2)),
-    on=Domain({E: Above(0)}),
-    title="The rate of a wall far to the left",
+    on=Domain({h: Above(0)}),
+    title="The rate of a wall far to the left, in units of E",
 )
