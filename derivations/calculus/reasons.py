@@ -224,7 +224,7 @@ class Asymptotic(Reason):
 
     def check(self, before, after, domain, prove=True):
         begin = time.perf_counter()
-        orders = [self._measured(before - after, point) for point in domain.points(3)]
+        orders = self._measured(before - after, domain)
         gaps = [abs(order - float(self.order)) for order in orders]
         wrong = any(mpmath.isfinite(gap) and gap >= 0.01 for gap in gaps)
         verdict = Verdict.REFUTED if wrong else Verdict.AGREES if all(map(mpmath.isfinite, gaps)) else Verdict.UNKNOWN
@@ -232,12 +232,15 @@ class Asymptotic(Reason):
         witness = None if verdict is Verdict.AGREES else next(domain.points(1))
         return Evidence(verdict, how, witness, time.perf_counter() - begin)
 
-    def _measured(self, gap: Expr, point: dict) -> float:
-        scale = [sympify(self.start) * 2**k for k in (0, 1)]
-        places = scale if self.to == "oo" else [1 / s for s in scale]
+    def _measured(self, gap: Expr, domain: Domain) -> list[float]:
+        first, second = (self._sizes(gap, domain, sympify(self.start) * factor) for factor in (1, 2))
+        return [float(mpmath.log(a / b, 2)) if a and b else float("nan") for a, b in zip(first, second)]
+
+    def _sizes(self, gap: Expr, domain: Domain, far: Expr) -> list:
+        """|gap| at three points of the domain, the variable at ``far`` (or 1/far) and all that depends on it moved along."""
         digits = DIGITS + GUARD + int(abs(self.order) * mpmath.log10(2 * self.start))
-        first, second = (abs(number(gap, {**point, self.variable: place}, digits)) for place in places)
-        return float(mpmath.log(first / second, 2)) if first and second else float("nan")
+        moved = domain | {self.variable: Is(far if self.to == "oo" else 1 / far)}
+        return [abs(number(gap, point, digits)) for point in moved.points(3)]
 
 
 @dataclass(frozen=True)

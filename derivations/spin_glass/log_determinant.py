@@ -7,11 +7,11 @@ saddle surface, with D = r s - beta kappa:
 
     d^2 Psi = -1/D [[kappa + kappa' s/t^2, kappa], [kappa, kappa r]]     in (z, x1).
 """
-from sympy import Function, ImmutableMatrix as Matrix, diff, symbols
+from sympy import Function, I, ImmutableMatrix as Matrix, diff, log, pi, sqrt, symbols
 
-from derivations.calculus import Definition, Domain, Is, Line, Real, calc
+from derivations.calculus import Above, Asymptotic, Definition, Domain, Is, Line, Real, calc
 from derivations.spin_glass.edges import boundary, surface
-from derivations.spin_glass.notation import A, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
+from derivations.spin_glass.notation import A, ENSEMBLE, alpha, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
 from derivations.spin_glass.quartic import SADDLE
 from derivations.spin_glass.saddle_action import action
 
@@ -26,6 +26,21 @@ gradient = calc(
     Line("Psi is stationary on the saddle surface: only the explicit derivatives remain",
          Matrix([-kappa * m_D - kappa_G * m_G, -kappa * m_D])),
     on=ON_SADDLE, title="The gradient of the exponent")
+
+# The solution far to the right of the spectrum, by its t: w from the quadratic of the discriminator's block, then z.
+FAR = ENSEMBLE | Domain({x1: Real(), t: Above(0), w: Is(-2 / (x1 + t + sqrt((x1 + t)**2 - 4 * h))),
+                         z: SADDLE[z], m_D: Is(w), m_G: Is(-1 / t)})
+
+second_moment = kappa * x1**2 + kappa**2 * alpha + 2 * kappa * kappa_G * beta + kappa_G**2 * beta     # (1/N) E tr H^2
+
+exponent = calc(
+    Function("Phi")(z, x1) - I * pi,
+    Line("the integral of log(z - lambda) has the gradient of Psi; a constant is left to find", Psi - 1, by=Definition()),
+    Line("log z and the first two moments of the spectrum at large z, where no constant is left",
+         log(z) + kappa * x1 / z - second_moment / (2 * z**2) - I * pi, by=Asymptotic(t, order=3)),
+    on=FAR, title="The constant of the exponent")
+
+Phi = exponent.lines[0].expr          # its real part is the log-determinant exponent
 
 response = calc(
     surface.jacobian((t, w)).inv(),
