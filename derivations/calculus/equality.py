@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Iterable, Iterator
 
 import mpmath
-from sympy import (Expr, Integral, MatrixBase, Tuple, cancel, expand, expand_log, expand_power_base, factor, lambdify, log,
+from sympy import (Expr, Integral, MatrixBase, MatrixExpr, Tuple, cancel, expand, expand_log, expand_power_base, factor, lambdify, log,
                    minimal_polynomial, nan, powsimp, simplify, sympify, together, zoo)
 from sympy.abc import x as _unknown
 
@@ -26,6 +26,8 @@ class OutOfTime(Exception):
 
 def scalars(expr) -> list[Expr]:
     """Every scalar that must agree when two such objects do: entries of a matrix or tuple."""
+    if isinstance(expr, MatrixExpr):
+        expr = expr.doit()
     if isinstance(expr, (MatrixBase, Tuple, tuple, list)):
         return [scalar for entry in expr for scalar in scalars(entry)]
     return [evaluate_berezin(sympify(expr))]

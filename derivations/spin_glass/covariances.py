@@ -10,7 +10,7 @@ From these follow the variances v_D, v_G of the gradients of the losses L_D = l_
 amplitudes of the Hessian divided by sqrt(N), written b M + b1 diag(M1, 0): M has off-diagonal variance 1/(2N), M1 has
 1/(2 kappa N).
 """
-from sympy import Derivative, Function, Matrix, Subs, Symbol, sqrt, symbols
+from sympy import Derivative, Function, Matrix, Subs, sqrt, symbols
 
 from derivations.calculus import Definition, Line, calc
 from derivations.spin_glass import published
@@ -22,23 +22,23 @@ covariance_D = overlap**p
 covariance_G = (1 + overlap)**n          # the other sphere's points stay together: overlap 1
 
 Var = Function("Var")
-slope_D, slope_G, bend_D, bend_G = symbols(r"\partial_1l_D \partial_1l_G \partial_1\partial_2l_D \partial_1\partial_2l_G")
+l_D, l_G = (Function(name)(y1, y2) for name in ("l_D", "l_G"))
 
 
-def variance(of: Symbol, covariance, directions: tuple, value, title: str):
+def variance(glass, covariance, directions: tuple, value, title: str):
     """Var of a derivative: the covariance function differentiated in both arguments, at the pole."""
     both = (*directions, *(dict(zip((y1, y2), (Y1, Y2)))[y] for y in directions))
-    return calc(Var(of),
+    return calc(Var(Derivative(glass, *directions)),
                 Line("the covariance of derivatives is the derivative of the covariance",
                      Subs(Derivative(covariance, *both), poles, (0,) * 4), by=Definition()),
                 Line("at the pole", value),
                 on=MODEL, title=title)
 
 
-gradient_D = variance(slope_D, covariance_D, (y1,), p, "Variance of a gradient component of l_D")
-gradient_G = variance(slope_G, covariance_G, (y1,), n * 2**(n - 1), "Variance of a gradient component of l_G")
-hessian_D = variance(bend_D, covariance_D, (y1, y2), p * (p - 1), "Variance of an off-diagonal Hessian entry of l_D")
-hessian_G = variance(bend_G, covariance_G, (y1, y2), n * (n - 1) * 2**(n - 2), "Variance of an off-diagonal Hessian entry of l_G")
+gradient_D = variance(l_D, covariance_D, (y1,), p, "Variance of a gradient component of l_D")
+gradient_G = variance(l_G, covariance_G, (y1,), n * 2**(n - 1), "Variance of a gradient component of l_G")
+hessian_D = variance(l_D, covariance_D, (y1, y2), p * (p - 1), "Variance of an off-diagonal Hessian entry of l_D")
+hessian_G = variance(l_G, covariance_G, (y1, y2), n * (n - 1) * 2**(n - 2), "Variance of an off-diagonal Hessian entry of l_G")
 
 gradients = calc(
     Matrix([v_D, v_G]),

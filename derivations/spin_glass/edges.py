@@ -14,12 +14,9 @@ unphysical branches. In w alone, at given x1, the boundaries are roots of a poly
 from sympy import Derivative, Function, ImmutableMatrix as Matrix, diag, eye, sqrt
 
 from derivations.calculus import Definition, Domain, Is, Line, Real, calc
-from derivations.spin_glass.notation import (A, ENSEMBLE, abbreviated, alpha, b, b1, beta, h, kappa, kappa_G, t, w, written_out,
-                                             x1, z)
+from derivations.spin_glass.notation import (A, ABBREVIATIONS, ENSEMBLE, abbreviated, alpha, b, b1, beta, h, kappa, kappa_G, r, s,
+                                             t, w, written_out, x1, z)
 from derivations.spin_glass.quartic import FREE, SADDLE, quartic
-
-r = 1 - A / t**2
-s = 1 / w**2 - h
 
 surface = Matrix([SADDLE[z].value, SADDLE[x1].value])
 R = diag(w**2, 1 / t**2) * Matrix([[alpha, beta], [beta, beta]]) * diag(kappa, kappa_G)
@@ -30,23 +27,24 @@ jacobian = calc(
          Derivative(surface[0], t) * Derivative(surface[1], w) - Derivative(surface[0], w) * Derivative(surface[1], t),
          by=Definition()),
     Line("differentiated", (1 - A / t**2) * (1 / w**2 - h) - beta * kappa),
+    Line("with r and s", r * s - beta * kappa),
     on=FREE, title="The Jacobian of the saddle surface")
 
-boundary = jacobian.result
+boundary = jacobian.lines[1].expr          # in t and w; zero on the boundary of the support
 
 double_root = calc(
     quartic.diff(t),
-    Line("on the saddle surface, where P = 0", -beta * kappa * t**2 * w * ((1 - A / t**2) * (1 / w**2 - h) - beta * kappa)),
+    Line("on the saddle surface, where P = 0", -beta * kappa * t**2 * w * (r * s - beta * kappa)),
     on=SADDLE, title="The slope of the quartic at a root")
 
 stability = calc(
     (eye(2) - R).det(),
-    Line("the stability determinant", w**2 * ((1 - A / t**2) * (1 / w**2 - h) - beta * kappa)),
+    Line("the stability determinant", w**2 * (r * s - beta * kappa)),
     on=FREE, title="The stability determinant")
 
 second_eigenvalue = calc(
     R.det(),
-    Line("det R, which is the other eigenvalue where one is 1", A / t**2 * h * w**2),
+    Line("det R, which is the other eigenvalue where one is 1", (1 - r) * h * w**2),
     on=FREE, title="The second eigenvalue on a boundary")
 
 # Every double root with t, w != 0: t and w free, b1 the amplitude for which r s = beta kappa there, r and s of any sign.
@@ -60,10 +58,10 @@ discriminant_zero = calc(
     on=DOUBLE_ROOTS, title="The zeros of the discriminant")
 
 T = -(1 + x1 * w + h * w**2)
-ON_X1 = ENSEMBLE | Domain({w: Real(), x1: Real(), t: Is(T / w)})
+ON_X1 = ENSEMBLE | Domain({w: Real(), x1: Real(), t: Is(T / w), r: Is(ABBREVIATIONS[r]), s: Is(ABBREVIATIONS[s])})
 
 edge_condition = calc(
-    boundary * w**2 * t**2 * w**2,
+    (r * s - beta * kappa) * t**2 * w**4,
     Line("t = T/w with T = -(1 + x1 w + h w^2), which is the first saddle-point equation",
          (T**2 - A * w**2) * (1 - h * w**2) - beta * kappa * w**2 * T**2),
     on=ON_X1, title="The boundary condition as a polynomial in w")

@@ -7,11 +7,11 @@ saddle surface, with D = r s - beta kappa:
 
     d^2 Psi = -1/D [[kappa + kappa' s/t^2, kappa], [kappa, kappa r]]     in (z, x1).
 """
-from sympy import Function, I, ImmutableMatrix as Matrix, diff, log, pi, sqrt, symbols
+from sympy import Derivative, Function, I, ImmutableMatrix as Matrix, Inverse, diff, log, pi, sqrt, symbols
 
 from derivations.calculus import Above, Asymptotic, Definition, Domain, Is, Line, Real, calc
-from derivations.spin_glass.edges import boundary, surface
-from derivations.spin_glass.notation import A, ENSEMBLE, alpha, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
+from derivations.spin_glass.edges import surface
+from derivations.spin_glass.notation import ENSEMBLE, alpha, beta, h, kappa, kappa_G, m_D, m_G, r, s, t, w, x1, z
 from derivations.spin_glass.quartic import SADDLE
 from derivations.spin_glass.saddle_action import action
 
@@ -20,7 +20,7 @@ dm_D, dm_G = symbols("dm_D dm_G")
 ON_SADDLE = SADDLE | Domain({m_D: Is(w), m_G: Is(-1 / t), dm_D: Real(), dm_G: Real()})
 
 gradient = calc(
-    Matrix([Function("dPsi")(z), Function("dPsi")(x1)]),
+    Matrix([Derivative(Function("Psi")(z, x1), variable) for variable in (z, x1)]),
     Line("the explicit derivatives, and those through m_D and m_G whatever their rates are",
          Matrix([diff(Psi, variable) + diff(Psi, m_D) * dm_D + diff(Psi, m_G) * dm_G for variable in (z, x1)]), by=Definition()),
     Line("Psi is stationary on the saddle surface: only the explicit derivatives remain",
@@ -43,18 +43,18 @@ exponent = calc(
 Phi = exponent.lines[0].expr          # its real part is the log-determinant exponent
 
 response = calc(
-    surface.jacobian((t, w)).inv(),
-    Line("the Jacobian matrix of (z, x1) in (t, w), inverted",
-         Matrix([[1 / w**2 - h, beta * kappa], [1, 1 - A / t**2]]) / boundary),
+    Inverse(surface.jacobian((t, w))),
+    Line("the Jacobian matrix of (z, x1) in (t, w), inverted: d(t, w)/d(z, x1)",
+         Matrix([[s, beta * kappa], [1, r]]) / (r * s - beta * kappa)),
     on=SADDLE, title="How the solution moves with z and x1")
 
 (dt_dz, dt_dx1), (dw_dz, dw_dx1) = response.result.tolist()
 
 hessian = calc(
-    Matrix([[Function("d2Psi")(z, z), Function("d2Psi")(z, x1)], [Function("d2Psi")(x1, z), Function("d2Psi")(x1, x1)]]),
+    Matrix(2, 2, lambda i, j: Derivative(Function("Psi")(z, x1), (z, x1)[i], (z, x1)[j])),
     Line("differentiate the gradient through w = m_D and t = -1/m_G",
          Matrix([[-kappa * dw_dz - kappa_G * dt_dz / t**2, -kappa * dw_dx1 - kappa_G * dt_dx1 / t**2],
                  [-kappa * dw_dz, -kappa * dw_dx1]]), by=Definition()),
     Line("symmetric, as it must be",
-         -Matrix([[kappa + kappa_G * (1 / w**2 - h) / t**2, kappa], [kappa, kappa * (1 - A / t**2)]]) / boundary),
+         -Matrix([[kappa + kappa_G * s / t**2, kappa], [kappa, kappa * r]]) / (r * s - beta * kappa)),
     on=SADDLE, title="The second derivatives of the exponent")

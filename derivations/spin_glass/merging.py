@@ -16,8 +16,8 @@ and by the symmetry (z, x1) -> (-z, -x1) they touch at -x1* too: two bands for |
 from sympy import Function, ImmutableMatrix as Matrix, Rational, Symbol, diff, sqrt
 
 from derivations.calculus import Above, Between, Definition, Domain, Is, Line, Satisfies, calc
-from derivations.spin_glass.edges import boundary, s
-from derivations.spin_glass.notation import A, abbreviated, b, b1, beta, h, kappa, kappa_G, t, w, x1
+from derivations.spin_glass.edges import boundary
+from derivations.spin_glass.notation import A, ABBREVIATIONS, abbreviated, b, b1, beta, h, kappa, kappa_G, s, t, w, x1
 from derivations.spin_glass.quartic import FREE, SADDLE
 
 r, c, a, odds = (Symbol(name, positive=True) for name in ("r", "c", "a", "o"))      # a = beta kappa, odds = kappa'/kappa
@@ -31,7 +31,7 @@ MERGING = abbreviated(SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(sqrt(2 * a * (
 curvature = calc(
     Function("z''")(w),
     Line("along x1 = const, dt/dw = s and dz/dw = r s - beta kappa; differentiate once more",
-         diff(boundary, w) + diff(boundary, t) * s, by=Definition()),
+         diff(boundary, w) + diff(boundary, t) * ABBREVIATIONS[s], by=Definition()),
     Line("with r and s written out", 2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
     on=FREE, title="The second derivative of z along the boundary")
 

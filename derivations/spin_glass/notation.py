@@ -28,6 +28,7 @@ z = Symbol("z")
 J = Symbol("J")
 m_D, m_G = symbols("m_D m_G")
 t, w = symbols("t w")
+r, s = symbols("r s")
 K = Symbol("K", real=True)
 u = Symbol("u", real=True)
 E = Symbol("E", positive=True)
@@ -38,7 +39,8 @@ alpha, beta, h, A = symbols("alpha beta h A", nonnegative=True)
 n = p + q                # spins of the second glass
 
 # Abbreviations, each in the symbols before it.
-ABBREVIATIONS = {kappa_G: 1 - kappa, beta: b**2 / 2, h: b1**2 / 2, alpha: beta + h / kappa, A: kappa_G * beta}
+ABBREVIATIONS = {kappa_G: 1 - kappa, beta: b**2 / 2, h: b1**2 / 2, alpha: beta + h / kappa, A: kappa_G * beta,
+                 r: 1 - A / t**2, s: 1 / w**2 - h}
 
 NOTATION = (
     Entry(N, "number of weights in all, discriminator and generator together", "N >= 2", "N"),
@@ -64,6 +66,8 @@ NOTATION = (
     Entry(m_G, "mean Stieltjes transform of the generator's block, (1/N_G) tr_G (H - z)^(-1)", "Im m_G > 0", "1"),
     Entry(t, "-1/m_G: the unknown of the quartic", "Im t > 0", "1"),
     Entry(w, "m_D where it parametrises a spectral edge", "real, not 0", "1"),
+    Entry(r, "1 - A/t^2: one of two factors whose product is beta kappa on the boundary of the support", "0 < r < 1 at an edge", "1"),
+    Entry(s, "1/w^2 - h: the other", "s > 0 at an edge", "1"),
     Entry(K, "exponential rate of the Kac-Rice constant, (1/N) log C_N", "real", "1"),
     Entry(u, "position of an eigenvalue or of a wall", "real", "1"),
     Entry(E, "right edge of the semicircle", "E > 0", "1"),

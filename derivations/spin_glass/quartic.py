@@ -10,15 +10,15 @@ beta kappa + h is positive; its constant term h A^2 vanishes at b1 = 0 only, whe
 """
 from sympy import ImmutableMatrix as Matrix
 
-from derivations.calculus import Combines, Domain, Eliminates, Is, Line, Real, Satisfies, Using, calc
-from derivations.spin_glass.notation import A, ENSEMBLE, alpha, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
+from derivations.calculus import Combines, Eliminates, Is, Line, Real, Satisfies, Using, calc
+from derivations.spin_glass.notation import A, ENSEMBLE, abbreviated, alpha, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
 from derivations.spin_glass.saddle_action import saddle_equations
 
 Q = t**2 - z * t + A
 
-FREE = ENSEMBLE | Domain({w: Real(), t: Real(), z: Real(), x1: Real()})
+FREE = abbreviated(ENSEMBLE | {w: Real(), t: Real(), z: Real(), x1: Real()})
 # Every solution of the saddle-point equations, parametrised by w and t.
-SADDLE = ENSEMBLE | Domain({w: Real(), t: Real(), z: Is(t + A / t - beta * kappa * w), x1: Is(-t - 1 / w - h * w)})
+SADDLE = abbreviated(ENSEMBLE | {w: Real(), t: Real()}) | {z: Is(t + A / t - beta * kappa * w), x1: Is(-t - 1 / w - h * w)}
 
 elimination = calc(
     saddle_equations.result,

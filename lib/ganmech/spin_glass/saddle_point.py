@@ -36,7 +36,7 @@ law_of = lower(tuple(written_out(symbol).subs(_squares) for symbol in LAW), (kap
 _action = _by_point(Phi)
 _D = expand(-m_D * diff(_action, m_D) / kappa)
 _G = expand(-m_G * diff(_action, m_G) / kappa_G)
-_bends = _by_point(bends.result.subs({w: m_D, t: -1 / m_G}))
+_bends = _by_point(written_out(bends.result, keep=LAW).subs({w: m_D, t: -1 / m_G}))
 
 exponent = lower(_action, (*POINT, m_D, m_G))       # its real part is the log-determinant exponent
 gradient = lower(tuple(_by_point(slopes.result)), (*POINT, m_D, m_G))

@@ -11,14 +11,14 @@ from flint import arb
 from sympy import Poly, expand
 
 from derivations.spin_glass import merging
-from derivations.spin_glass.edges import T, edge_polynomial, edge_position, r, s
-from derivations.spin_glass.notation import t, w, x1
+from derivations.spin_glass.edges import T, edge_polynomial, edge_position
+from derivations.spin_glass.notation import ABBREVIATIONS, r, s, t, w, x1
 from ganmech.lowering import EXACT, lower
 from ganmech.spin_glass.rigour import at_rising_precision, integer_polynomial, rational
 from ganmech.spin_glass.saddle_point import LAW, by_law
 
 _coefficients = lower(tuple(reversed(Poly(by_law(edge_polynomial), w).all_coeffs())), (*LAW, x1))
-_signs = lower(tuple(by_law(expand(part).subs(t, T / w)) for part in (s * w**2, r * t**2)), (*LAW, x1, w))
+_signs = lower(tuple(by_law(expand(part).subs(t, T / w)) for part in (ABBREVIATIONS[s] * w**2, ABBREVIATIONS[r] * t**2)), (*LAW, x1, w))
 _edge = lower(by_law(edge_position.subs(t, T / w)), (*LAW, x1, w))
 _merging = lower(by_law(merging.merging_x1), LAW)
 
