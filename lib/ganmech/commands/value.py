@@ -66,28 +66,29 @@ def density(
 @spin_glass.command()
 def edges(
     kappa: Kappa, x1: X1, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
-    convention: Convention = "derived", digits: Digits = None, as_json: Json = False,
+    convention: Convention = "derived", digits: Digits = None, certified: Certified = False, as_json: Json = False,
 ):
     """Where the spectrum of H begins and ends: two edges, or four."""
     ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
-    answer(list(ensemble.edges(exact("x1", x1), **precision(digits))), digits, as_json)
+    answer(list(ensemble.edges(exact("x1", x1), **precision(digits, certified))), digits, as_json)
 
 
 @spin_glass.command("merging-x1")
 def merging_x1(
     kappa: Kappa, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
-    convention: Convention = "derived", digits: Digits = None, as_json: Json = False,
+    convention: Convention = "derived", digits: Digits = None, certified: Certified = False, as_json: Json = False,
 ):
     """The positive x1 at which the two bands of the spectrum touch."""
-    answer(matrix(kappa, p, q, sigma_z, b, b1, convention).merging_x1(**precision(digits)), digits, as_json)
+    answer(matrix(kappa, p, q, sigma_z, b, b1, convention).merging_x1(**precision(digits, certified)), digits, as_json)
 
 
 @spin_glass.command()
 def constant(
-    kappa: Kappa, p: P, q: Q, sigma_z: SigmaZ, convention: Convention = "derived", digits: Digits = None, as_json: Json = False
+    kappa: Kappa, p: P, q: Q, sigma_z: SigmaZ, convention: Convention = "derived", digits: Digits = None,
+    certified: Certified = False, as_json: Json = False,
 ):
-    """Exponential rate of the Kac-Rice prefactor."""
-    answer(model(kappa, p, q, sigma_z, convention).constant(**precision(digits)), digits, as_json)
+    """Exponential rate of the Kac-Rice constant."""
+    answer(model(kappa, p, q, sigma_z, convention).constant(**precision(digits, certified)), digits, as_json)
 
 
 @spin_glass.command("right-tail-rate")
