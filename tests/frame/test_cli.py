@@ -55,6 +55,11 @@ def test_all_wrong_parameters_are_said_before_anything_runs(capsys, tmp_path):
     assert "samples must be a whole number, got '3x'" in err and "there is no parameter sede; did you mean seed?" in err
 
 
+def test_a_value_that_the_notebook_refuses_is_wrong_input(capsys, tmp_path):
+    code, out, err = ganmech(capsys, "run", "spin_glass/edges_and_merging", "-p", "kappa", "2", "-o", str(tmp_path / "x.ipynb"))
+    assert (code, out, err) == (2, "", "ganmech: kappa must lie strictly between 0 and 1, got 2\n")
+
+
 def test_a_notebook_runs_with_parameters_of_ones_own(capsys, tmp_path):
     target = tmp_path / "out.ipynb"
     code, out, _ = ganmech(capsys, *"run spin_glass/goe_right_tail -p samples 50 -p seed=2 --json -o".split(), str(target))

@@ -49,8 +49,9 @@ def meant(given: str, known: list[str]) -> list[str]:
     if given and not found:
         parts = {".".join(name.split(".")[:depth]) for name in known for depth in (1, 2, 3)}
         near = difflib.get_close_matches(given, sorted(parts), 1, 0.4)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"there is no derivation, module or chapter {given}{hint or '; there are: ' + ', '.join(known)}")
+        modules = ", ".join(sorted({name.rpartition(".")[0] for name in known}))
+        hint = f"did you mean {near[0]}?" if near else f"there are the modules {modules}"
+        raise ValueError(f"there is no derivation, module or chapter {given}; {hint}")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from rich.console import Console
@@ -27,8 +28,17 @@ def run(notebook: str, pairs: list[str], output: str, as_json: bool) -> int:
         result = execute.run(name, given, parameters, artifacts)
     mark = {"key": source.content_key(name, where, parameters), "source": f"notebooks/{name}.md"}
     target.write_text(settle.settled(result.notebook, mark, where.root))
+    refused = refusal(result.error, parameters)
+    if refused:
+        raise ValueError(refused)
     tell(name, result, parameters, target, as_json)
     return 1 if result.error else 0
+
+
+def refusal(error: str, parameters: dict) -> str:
+    """What the notebook's own code said of a parameter whose value it does not accept; empty for any other error."""
+    found = re.search(rf"(?:Value|Type)Error: ((?:{'|'.join(map(re.escape, parameters)) or '(?!)'}) .*)", error)
+    return found[1] if found else ""
 
 
 def tell(name: str, result: execute.Run, parameters: dict, target: Path, as_json: bool) -> None:
