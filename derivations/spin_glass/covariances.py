@@ -12,7 +12,7 @@ amplitudes of the Hessian divided by sqrt(N), written b M + b1 diag(M1, 0): M ha
 """
 from sympy import Derivative, Function, Matrix, Subs, sqrt, symbols
 
-from derivations.calculus import Definition, Line, calc
+from derivations.calculus import Definition, Line, Stated, calc
 from derivations.spin_glass import published
 from derivations.spin_glass.notation import MODEL, b, b1, kappa, n, p, sigma_z, v_D, v_G
 
@@ -30,7 +30,7 @@ def variance(glass, covariance, directions: tuple, value, title: str):
     both = (*directions, *(dict(zip((y1, y2), (Y1, Y2)))[y] for y in directions))
     return calc(Var(Derivative(glass, *directions)),
                 Line("the covariance of derivatives is the derivative of the covariance",
-                     Subs(Derivative(covariance, *both), poles, (0,) * 4), by=Definition()),
+                     Subs(Derivative(covariance, *both), poles, (0,) * 4), by=Stated(published.GAUSSIAN_FIELDS)),
                 Line("at the pole", value),
                 on=MODEL, title=title)
 
@@ -43,7 +43,7 @@ hessian_G = variance(l_G, covariance_G, (y1, y2), n * (n - 1) * 2**(n - 2), "Var
 gradients = calc(
     Matrix([v_D, v_G]),
     Line("independent parts of L_D and L_G add", Matrix([gradient_D.result + sigma_z**2 * gradient_G.result,
-                                                         sigma_z**2 * gradient_G.result]), by=Definition()),
+                                                         sigma_z**2 * gradient_G.result]), by=Stated(published.MODEL)),
     Line("for l_D and l_G of the model", Matrix([p + sigma_z**2 * n * 2**(n - 1), sigma_z**2 * n * 2**(n - 1)])),
     on=MODEL, title="Variances of the losses' gradients")
 

@@ -9,7 +9,8 @@ saddle surface, with D = r s - beta kappa:
 """
 from sympy import Derivative, Function, I, ImmutableMatrix as Matrix, Inverse, diff, log, pi, sqrt, symbols
 
-from derivations.calculus import Above, Asymptotic, Definition, Domain, Is, Line, Real, calc
+from derivations.calculus import Above, Asymptotic, Definition, Domain, Is, Line, Real, Stated, calc
+from derivations.spin_glass import published
 from derivations.spin_glass.edges import surface
 from derivations.spin_glass.notation import ENSEMBLE, alpha, beta, h, kappa, kappa_G, m_D, m_G, r, s, t, w, x1, z
 from derivations.spin_glass.quartic import SADDLE
@@ -35,7 +36,8 @@ second_moment = kappa * x1**2 + kappa**2 * alpha + 2 * kappa * kappa_G * beta + 
 
 exponent = calc(
     Function("Phi")(z, x1) - I * pi,
-    Line("the integral of log(z - lambda) has the gradient of Psi; a constant is left to find", Psi - 1, by=Definition()),
+    Line("the mean determinant grows as the typical one: Phi is the integral of log(z - lambda) against the density, which has the "
+         "gradient of Psi; a constant is left to find", Psi - 1, by=Stated(published.CONCENTRATION)),
     Line("log z and the first two moments of the spectrum at large z, where no constant is left",
          log(z) + kappa * x1 / z - second_moment / (2 * z**2) - I * pi, by=Asymptotic(t, order=3)),
     on=FAR, title="The constant of the exponent")
@@ -49,12 +51,10 @@ response = calc(
     on=SADDLE, title="How the solution moves with z and x1")
 
 (dt_dz, dt_dx1), (dw_dz, dw_dx1) = response.result.tolist()
+slopes = gradient.result.subs({m_D: w, m_G: -1 / t})
 
 hessian = calc(
-    Matrix(2, 2, lambda i, j: Derivative(Function("Psi")(z, x1), (z, x1)[i], (z, x1)[j])),
-    Line("differentiate the gradient through w = m_D and t = -1/m_G",
-         Matrix([[-kappa * dw_dz - kappa_G * dt_dz / t**2, -kappa * dw_dx1 - kappa_G * dt_dx1 / t**2],
-                 [-kappa * dw_dz, -kappa * dw_dx1]]), by=Definition()),
-    Line("symmetric, as it must be",
+    slopes.jacobian((t, w)) * response.result,
+    Line("the gradient differentiated through t and w: symmetric, as it must be",
          -Matrix([[kappa + kappa_G * s / t**2, kappa], [kappa, kappa * r]]) / (r * s - beta * kappa)),
     on=SADDLE, title="The second derivatives of the exponent")

@@ -13,11 +13,11 @@ x1 > 0 at which the bands touch,
 
 and by the symmetry (z, x1) -> (-z, -x1) they touch at -x1* too: two bands for |x1| > x1*, one below.
 """
-from sympy import Function, ImmutableMatrix as Matrix, Rational, Symbol, diff, sqrt
+from sympy import ImmutableMatrix as Matrix, Rational, Symbol, diff, sqrt
 
-from derivations.calculus import Above, Between, Definition, Domain, Is, Line, Satisfies, calc
-from derivations.spin_glass.edges import boundary
-from derivations.spin_glass.notation import A, ABBREVIATIONS, abbreviated, b, b1, beta, h, kappa, kappa_G, s, t, w, x1
+from derivations.calculus import Above, Between, Domain, Is, Line, Satisfies, calc
+from derivations.spin_glass.edges import boundary, surface
+from derivations.spin_glass.notation import A, abbreviated, b, b1, beta, h, kappa, kappa_G, t, w, x1
 from derivations.spin_glass.quartic import FREE, SADDLE
 
 r, c, a, odds = (Symbol(name, positive=True) for name in ("r", "c", "a", "o"))      # a = beta kappa, odds = kappa'/kappa
@@ -28,18 +28,28 @@ SHARE = Domain({odds: Above(0), kappa: Is(1 / (1 + odds)), c: Is(odds**Rational(
 FREE_R = abbreviated(SHARE | {r: Between(0, 1), b1: Above(0)})
 MERGING = abbreviated(SHARE | {r: Between(0, 1 / (1 + c)), b1: Is(sqrt(2 * a * (1 - (1 + c) * r) / c) / r)})
 
+dt_dw = -diff(surface[1], w) / diff(surface[1], t)          # along x1 = const
+
+along = calc(
+    diff(surface[0], w) + diff(surface[0], t) * dt_dw,
+    Line("dz/dw along x1 = const vanishes on the boundary", boundary),
+    on=FREE, title="The derivative of z along x1 = const")
+
 curvature = calc(
-    Function("z''")(w),
-    Line("along x1 = const, dt/dw = s and dz/dw = r s - beta kappa; differentiate once more",
-         diff(boundary, w) + diff(boundary, t) * ABBREVIATIONS[s], by=Definition()),
-    Line("with r and s written out", 2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
-    on=FREE, title="The second derivative of z along the boundary")
+    diff(boundary, w) + diff(boundary, t) * dt_dw,
+    Line("its derivative, where r s = beta kappa the curvature of z", 2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
+    on=FREE, title="The second derivative of z along x1 = const")
 
 quadratic = calc(
     ((1 - r)**Rational(3, 2) / sqrt(A) * (beta * kappa / r)**2)**Rational(2, 3)
     - (r * (beta * kappa / r + h)**Rational(3, 2))**Rational(2, 3),
     Line("a positive multiple of a quadratic in r", beta * kappa / (c * r**Rational(4, 3)) * (1 - (1 + c) * r - c * g * r**2)),
     on=FREE_R, title="The quadratic of the touching point")
+
+one_root = calc(
+    Matrix([(c * g * r**2 + (1 + c) * r - 1).subs(r, end) for end in (0, 1)]),
+    Line("the quadratic, which increases with r, changes sign once between 0 and 1", Matrix([-1, c * (1 + g)])),
+    on=FREE_R, title="One touching point for each ensemble")
 
 ratio = calc(
     r,
@@ -59,5 +69,4 @@ merging = calc(
     on=MERGING, title="The merging shift x1*")
 
 cube_root = (kappa_G / kappa)**Rational(1, 3)
-merging_ratio = ratio.result.subs(c, cube_root)
 merging_x1 = merging.result.subs({r: ratio.result}).subs(c, cube_root)

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from sympy import Symbol, symbols
 
-from derivations.calculus.domain import Above, Between, Domain, Is, Real, Whole
+from derivations.calculus.domain import Above, Between, Domain, Is, Whole
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,6 @@ NOTATION = (
 )
 
 
-
 def abbreviated(domain: Domain) -> Domain:
     """The domain with every abbreviation whose symbols it has."""
     known = Domain({symbol: recipe for symbol, recipe in domain.items() if symbol not in ABBREVIATIONS})
@@ -96,4 +95,3 @@ SHARES = abbreviated(Domain({kappa: Between(0, 1)}))
 ENSEMBLE = abbreviated(Domain({kappa: Between(0, 1), b: Above(0), b1: Above(0)}))
 MODEL = Domain({p: Whole(2), q: Whole(1), sigma_z: Above(0), kappa: Between(0, 1)})
 GRADIENTS = abbreviated(Domain({kappa: Between(0, 1), v_D: Above(0), v_G: Above(0)}))
-SHIFTED = ENSEMBLE | {x1: Real()}

@@ -11,7 +11,8 @@ so the constant carries no power of N. The order of each remainder is measured.
 """
 from sympy import Rational, Symbol, exp, gamma, log, loggamma, pi, sqrt
 
-from derivations.calculus import Above, Asymptotic, Definition, Domain, Line, calc
+from derivations.calculus import Above, Asymptotic, Domain, Line, Stated, calc
+from derivations.spin_glass import published
 from derivations.spin_glass.notation import GRADIENTS, N, kappa, kappa_G, v_D, v_G
 
 M = Symbol("M", positive=True)
@@ -49,7 +50,7 @@ stirling = calc(
 
 log_constant = calc(
     log_C,
-    Line("areas of the two spheres, densities of the two gradients at 0, scale of the Jacobian", log(constant), by=Definition()),
+    Line("areas of the two spheres, densities of the two gradients at 0, scale of the Jacobian", log(constant), by=Stated(published.KAC_RICE)),
     Line("the logarithm of each factor", everything_but_gammas - loggamma(N_D / 2) - loggamma(N_G / 2)),
     Line("Stirling's series for both gamma functions",
          everything_but_gammas - stirling_series(N_D / 2) - stirling_series(N_G / 2), by=Asymptotic(N, order=3)),

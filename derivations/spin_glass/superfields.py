@@ -20,7 +20,7 @@ rho, rhobar, eta, etabar = anticommuting("rho rhobar eta etabar")
 chi, chibar, sigma, tau = anticommuting("chi chibar sigma tau")
 phi, phibar = symbols("phi phibar")
 u_q = Symbol("q", real=True)
-A, D = Symbol("A", positive=True), Symbol("D", positive=True)
+a, d = Symbol("a", positive=True), Symbol("d", positive=True)
 SIZE = Domain({N: Above(2), b: Above(0)})
 NUMBERS = SIZE | {y_B: Real(), y_F: Real(), pairing: Real()}
 mixed = rhobar * rho                                       # (chibar phi)(phibar chi)
@@ -49,17 +49,17 @@ mixed_part = calc(
     on=SIZE, title="Hubbard-Stratonovich, mixed part")
 
 one_site = calc(
-    Berezin(exp(-(phibar * A * phi + phibar * sigma * chi + chibar * tau * phi + chibar * D * chi)), chibar, chi),
-    Line("the anticommuting half of a superfield", exp(-A * phi * phibar) * (D + phi * phibar * sigma * tau)),
-    on=Domain({A: Above(0), D: Above(0), phi: Real(), phibar: Real()}), title="One superfield, anticommuting half")
+    Berezin(exp(-(phibar * a * phi + phibar * sigma * chi + chibar * tau * phi + chibar * d * chi)), chibar, chi),
+    Line("the anticommuting half of a superfield", exp(-a * phi * phibar) * (d + phi * phibar * sigma * tau)),
+    on=Domain({a: Above(0), d: Above(0), phi: Real(), phibar: Real()}), title="One superfield, anticommuting half")
 
 superdeterminant = calc(
-    Integral(exp(-A * y) * (D + y * s), (y, 0, oo)),
-    Line("the commuting half in y = |phi|^2, with s = sigma tau: the inverse superdeterminant", (D + s / A) / A, by=Integrates()),
-    on=Domain({A: Above(0), D: Above(0), s: Real()}), title="One superfield integrated out")
+    Integral(exp(-a * y) * (d + y * s), (y, 0, oo)),
+    Line("the commuting half in y = |phi|^2, with s = sigma tau: the inverse superdeterminant", (d + s / a) / a, by=Integrates()),
+    on=Domain({a: Above(0), d: Above(0), s: Real()}), title="One superfield integrated out")
 
 action = calc(
     q**2 / b**2 + kappa * q1**2 / b1**2 + kappa * log(z + x1 + q + q1) + kappa_G * log(z + q),
-    Line("Gaussian weights and one factor 1/A a site, at the diagonal saddle; log zeta = i pi - log(-1/zeta) for Im zeta > 0",
+    Line("Gaussian weights and one factor 1/a a site, at the diagonal saddle; log zeta = i pi - log(-1/zeta) for Im zeta > 0",
          fields.result + I * pi),
     on=FIELDS | {q: UpperHalf(), q1: UpperHalf()}, title="The action of one copy")
