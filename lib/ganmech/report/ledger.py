@@ -30,8 +30,9 @@ class Record:
 
 
 def ledger_key(where: Checkout) -> str:
-    """sha256 over everything the ledger depends on: all of `derivations`, and the lock."""
-    return digest([*sorted(where.packages["derivations"].rglob("*.py")), where.lock], where.root)
+    """sha256 over everything the ledger depends on: all of `derivations`, the code that writes the page, and the lock."""
+    written_by = closure("import ganmech.report.ledger_page", where.packages)
+    return digest([*sorted({*where.packages["derivations"].rglob("*.py"), *written_by}), where.lock], where.root)
 
 
 def records(where: Checkout, tell: Callable[[str], None]) -> list[Record]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ganmech.project import Checkout
-from ganmech.report import book, cache, committed, ledger, ledger_page, parallel, source
+from ganmech.report import book, cache, committed, ledger, ledger_page, parallel, source, statements
 
 
 class ReportError(RuntimeError):
@@ -43,14 +43,18 @@ def execute(where: Checkout, console: Console) -> None:
 
 
 def write_ledger(where: Checkout, console: Console) -> None:
-    """Verify what changed and write reports/ledger.md. A line that fails is an error."""
+    """Verify what changed and write reports/ledger.md.
+
+    A line or an erratum that fails is an error, and so is a published formula that nothing settles.
+    """
     from derivations.calculus.ledger import errata, not_derived
 
     with console.status("verifying derivations"):
         records = ledger.records(where, lambda text: tell(console, text))
-    bad = [record for record in records if record.verdict in ("UNKNOWN", "REFUTED")]
+        bad = [f"{r.derivation}: {r.line}: {r.verdict} ({r.how})" for r in records if r.verdict in ("UNKNOWN", "REFUTED")]
+        bad += statements.complaints(statements.errata(), statements.statements())
     if bad:
-        raise ReportError("\n".join(f"{r.derivation}: {r.line}: {r.verdict} ({r.how})" for r in bad))
+        raise ReportError("\n".join(bad))
     if not committed.ledger_is_current(where):
         page = ledger_page.page(ledger.ledger_key(where), records, errata(), not_derived())
         (where.reports / "ledger.md").write_text(page)
