@@ -3,7 +3,7 @@
 import pytest
 from sympy import Abs, Symbol, sin
 
-from derivations.calculus import Above, Asymptotic, Domain, Line, Published, Stated, calc
+from derivations.calculus import Above, Asymptotic, Definition, Domain, Line, Published, Stated, calc
 from derivations.calculus.verdict import Verdict
 from ganmech.report.display import escaped, reading
 from ganmech.report.ledger import Record
@@ -73,3 +73,27 @@ def test_the_digest_depends_on_names_and_contents(tmp_path):
     second.write_text("1")
     assert digest([first], tmp_path) != digest([second], tmp_path)
     assert digest([first], tmp_path) == digest([first], tmp_path)
+
+
+def test_a_derivation_on_a_stated_premise_says_so_and_a_definition_does_not_count():
+    domain = Domain({x: Above(0)})
+    trusting = calc(Abs(x), Line("a theorem", x, by=Stated("a book")), Line("algebra", x + 1 - 1), Line("more", (x**2 - x**2) + x),
+                    Line("squared twice", (x**2 + 2 * x + 1 - (x + 1)**2 + x)), on=domain, title="t")
+    assert reading(trusting).splitlines()[0].endswith('PROVED</span> <span class="verdict stated">STATED</span> given a stated premise')
+    defined = calc(Symbol("f"), Line("a name", x, by=Definition()), Line("rewritten", (x**2 + x) / (x + 1)), on=domain, title="t")
+    assert "given a stated premise" not in reading(defined)
+
+
+def test_the_ledger_marks_such_a_derivation_too():
+    records = [Record("c.a.one", "One", "a theorem", "stated: a book", "STATED", "a book"),
+               Record("c.a.one", "One", "algebra", "algebra", "PROVED", "SymPy"),
+               Record("c.a.two", "Two", "a name", "definition", "STATED", "definition"),
+               Record("c.a.two", "Two", "algebra", "algebra", "PROVED", "SymPy")]
+    named = {line.split()[0]: line for line in page("k", records).splitlines() if line.startswith("`c.a.")}
+    assert named["`c.a.one`"].endswith('PROVED</span> <span class="verdict stated">STATED</span> given a stated premise')
+    assert named["`c.a.two`"].endswith("PROVED</span>") and "STATED" not in named["`c.a.two`"]
+
+
+def test_mathematics_between_dollars_stays_mathematics():
+    assert escaped(r"at $x_1^* = \kappa_2$, a_b | $5") == r"at $x_1^* = \kappa_2$, a\_b \| \$5"
+    assert escaped("$|x|$") == r"$\vert x\vert $"

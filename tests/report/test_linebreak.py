@@ -1,5 +1,5 @@
-"""Long sums are broken between terms and nothing else changes."""
-from sympy import Matrix, latex, symbols
+"""Long sums, also those in equations, are broken between terms and nothing else changes."""
+from sympy import Eq, Matrix, latex, symbols
 
 from ganmech.report.linebreak import LINE, lines, tex, width
 
@@ -29,3 +29,10 @@ def test_lines_are_within_the_width_unless_one_term_alone_is_wider():
 
 def test_a_wide_matrix_breaks_its_entries():
     assert tex(Matrix([long_sum, x])).count("aligned") == 2
+
+
+def test_a_long_side_of_an_equation_is_broken_and_nothing_is_lost():
+    right, left = tex(Eq(x, long_sum, evaluate=False)), tex(Eq(long_sum, 0, evaluate=False))
+    assert right == "x = " + tex(long_sum) and r"\\" in right
+    assert left == tex(long_sum).replace(r"\end{aligned}", r" = 0\end{aligned}")
+    assert tex(Eq(x, y + 1)) == "x = y + 1"

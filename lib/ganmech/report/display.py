@@ -11,18 +11,19 @@ equation(name, expr) makes a formula that a page can number and refer to:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from IPython.display import Markdown, Math, display
 from myst_nb import glue
 from sympy import Basic, Expr
 from sympy.matrices.matrixbase import MatrixBase
 
+from derivations.calculus.verdict import Verdict
 from ganmech.report.linebreak import tex
 
 # How a line stands to the one before. Every reason not listed here states an equality.
 RELATIONS = {
-    "Gradient": r"\nabla:\quad",
+    "Gradient": r"\text{gradient:}\quad",
     "Eliminates": r"\Longrightarrow\quad",
     "Satisfies": r"\Longleftarrow\quad",
     "Combines": r"\Longleftrightarrow\quad",
@@ -39,7 +40,8 @@ def show(derivation) -> None:
 def reading(derivation) -> str:
     """The derivation as Markdown. Times are left out, so that the text depends on the mathematics only."""
     checked, before = derivation.verify(), derivation.start
-    parts = [f"**{escaped(derivation.title)}** {badge(checked.verdict)}", formula(before)]
+    stands = standing(checked.verdict, (line.reason for line in checked.lines))
+    parts = [f"**{escaped(derivation.title)}** {stands}", formula(before)]
     for line, relation in zip(checked.lines, relations(derivation, len(checked.lines)), strict=True):
         repeated = line.expr == before  # as a published form is when it was reached literally
         parts += [step(line)] if repeated else [step(line), formula(line.expr, relation)]
@@ -72,11 +74,26 @@ def badge(verdict) -> str:
     return f'<span class="verdict {verdict.name.lower()}">{verdict.name}</span>'
 
 
+def standing(verdict, reasons: Iterable[str]) -> str:
+    """The verdict of a whole derivation, with a second badge where one of its lines is a premise that is only stated."""
+    given = verdict is not Verdict.STATED and any(reason.startswith("stated:") for reason in reasons)
+    return f"{badge(verdict)} {badge(Verdict.STATED)} given a stated premise" if given else badge(verdict)
+
+
 def escaped(text: str) -> str:
-    """Plain text as Markdown: nothing in it is markup."""
-    return re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", text)
+    """Text as Markdown: mathematics between dollar signs stays, nothing else in it is markup."""
+    pieces = re.split(r"(\$[^$]+\$)", text)
+    return "".join(in_table(piece) if i % 2 else re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", piece) for i, piece in enumerate(pieces))
 
 
-def equation(name: str, expr: Basic) -> None:
-    """Show a formula and keep it under `name` for ```{glue:math}; tag the cell remove-output where the page shows it numbered."""
-    glue(name, Math(tex(expr)))
+def in_table(formula: str) -> str:
+    """Mathematics as it can stand in a table too, where a bar would end the cell."""
+    return re.sub(r"(?<!\\)\|", r"\\vert ", formula)
+
+
+def equation(name: str, expr: Basic, left: str = "") -> None:
+    """Show a formula and keep it under `name` for ```{glue:math}; tag the cell remove-output where the page shows it numbered.
+
+    `left` is the name, in LaTeX, of what the formula is equal to.
+    """
+    glue(name, Math(f"{left} = {tex(expr)}" if left else tex(expr)))

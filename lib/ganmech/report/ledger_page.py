@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ganmech.report.display import badge, escaped, formula
+from ganmech.report.display import badge, escaped, formula, standing
 from ganmech.report.ledger import Record
 
 KEY = "content key: "
@@ -72,12 +72,12 @@ def headed(heading: str, items: Iterable[str]) -> list[str]:
 
 
 def erratum(error) -> str:
-    """A printed formula, what follows instead, and the point that tells them apart."""
+    """A published formula, what follows instead, and the point that tells them apart."""
     evidence = error.verify()
     title = f"### {escaped(error.published.name[:1].upper() + error.published.name[1:])}"
     said = f"{escaped(error.published.source)} {badge(evidence.verdict)}"
     consequence = f"At the witness it {escaped(evidence.how)}: {escaped(error.consequence)}."
-    return "\n\n".join([title, said, "Printed:", formula(error.published.expr), "Derived:", formula(error.derived), consequence])
+    return "\n\n".join([title, said, "In the source:", formula(error.published.expr), "Derived:", formula(error.derived), consequence])
 
 
 def unsettled(statement) -> str:
@@ -87,12 +87,23 @@ def unsettled(statement) -> str:
 
 def derivations(records: Sequence[Record]) -> Iterator[str]:
     """One table a derivation."""
-    for (name, title), rows in groupby(records, key=lambda record: (record.derivation, record.title)):
-        table = [f"### {escaped(title)}", "", f"`{name}`", "", "| line | reason | verdict | evidence |", "|---|---|---|---|"]
+    for (name, title), group in groupby(records, key=lambda record: (record.derivation, record.title)):
+        rows = list(group)
+        stands = standing(worst(rows), (record.reason for record in rows))
+        table = [f"### {escaped(title)}", "", f"`{name}` {stands}", "", "| line | reason | verdict | evidence |", "|---|---|---|---|"]
         yield "\n".join(table + [row(record) for record in rows])
+
+
+def worst(records: Sequence[Record]):
+    """The verdict of a whole derivation."""
+    return max(map(verdict_of, records), key=verdicts().index)
+
+
+def verdict_of(record: Record):
+    """The verdict a record names."""
+    return next(verdict for verdict in verdicts() if verdict.name == record.verdict)
 
 
 def row(record: Record) -> str:
     """One line of a derivation."""
-    verdict = next(verdict for verdict in verdicts() if verdict.name == record.verdict)
-    return f"| {escaped(record.line)} | {escaped(record.reason)} | {badge(verdict)} | {escaped(record.how)} |"
+    return f"| {escaped(record.line)} | {escaped(record.reason)} | {badge(verdict_of(record))} | {escaped(record.how)} |"

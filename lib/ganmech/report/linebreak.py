@@ -1,14 +1,14 @@
 r"""Long sums over several lines: the LaTeX of a formula that would not fit the page.
 
 Widths are estimated from the expression, in units of about one letter; a sum wider than a line is broken between its terms, in
-the order in which SymPy prints them. Everything else is printed as SymPy prints it.
+the order in which SymPy prints them; of an equation either side. Everything else is printed as SymPy prints it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Basic, Mul, Pow, fraction, latex
+from sympy import Add, Basic, Eq, Mul, Pow, fraction, latex
 from sympy.matrices.matrixbase import MatrixBase
 
 LINE = 50
@@ -19,9 +19,21 @@ def tex(expr) -> str:
     if isinstance(expr, MatrixBase) and max(map(width, expr)) * expr.cols > LINE:
         rows = [" & ".join(tex(entry) for entry in expr.row(i)) for i in range(expr.rows)]
         return r"\left[\begin{matrix}" + r"\\[1.2ex]".join(rows) + r"\end{matrix}\right]"
-    if isinstance(expr, Add) and width(expr) > LINE:
-        return r"\begin{aligned}[t]&" + r"\\ &\quad ".join(lines(expr)) + r"\end{aligned}"
+    if isinstance(expr, Eq) and width(expr) > LINE:
+        return broken(expr.lhs, f" = {tex(expr.rhs)}") if is_long(expr.lhs) else f"{tex(expr.lhs)} = {tex(expr.rhs)}"
+    if is_long(expr):
+        return broken(expr)
     return latex(expr, fold_short_frac=False)
+
+
+def is_long(expr) -> bool:
+    """Whether it is a sum that would not fit a line."""
+    return isinstance(expr, Add) and width(expr) > LINE
+
+
+def broken(total: Add, after: str = "") -> str:
+    """A sum over several lines, and what follows its last term."""
+    return r"\begin{aligned}[t]&" + r"\\ &\quad ".join(lines(total)) + after + r"\end{aligned}"
 
 
 def lines(total: Add) -> Iterator[str]:
