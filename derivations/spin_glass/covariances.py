@@ -42,16 +42,16 @@ hessian_G = variance(l_G, covariance_G, (y1, y2), n * (n - 1) * 2**(n - 2), "Var
 
 gradients = calc(
     Matrix([v_D, v_G]),
-    Line("independent parts of L_D and L_G add", Matrix([gradient_D.result + sigma_z**2 * gradient_G.result,
+    Line(r"independent parts of $L_D$ and $L_G$ add", Matrix([gradient_D.result + sigma_z**2 * gradient_G.result,
                                                          sigma_z**2 * gradient_G.result]), by=Stated(published.MODEL)),
-    Line("for l_D and l_G of the model", Matrix([p + sigma_z**2 * n * 2**(n - 1), sigma_z**2 * n * 2**(n - 1)])),
+    Line(r"for $l_D$ and $l_G$ of the model", Matrix([p + sigma_z**2 * n * 2**(n - 1), sigma_z**2 * n * 2**(n - 1)])),
     on=MODEL, title="Variances of the losses' gradients")
 
 amplitudes = calc(
     Matrix([b**2, b1**2]),
-    Line("Hessian variances are N (b^2/(2N)) and N (b1^2/(2 kappa N))",
+    Line(r"Hessian variances are $N\,b^2/(2N)$ and $N\,b_1^2/(2\kappa N)$",
          Matrix([2 * sigma_z**2 * hessian_G.result, 2 * kappa * hessian_D.result]), by=Definition()),
-    Line("for l_D and l_G of the model", Matrix([sigma_z**2 * n * (n - 1) * 2**(n - 1), 2 * kappa * p * (p - 1)])),
+    Line(r"for $l_D$ and $l_G$ of the model", Matrix([sigma_z**2 * n * (n - 1) * 2**(n - 1), 2 * kappa * p * (p - 1)])),
     on=MODEL, title="Amplitudes of the two random matrices")
 
 v_D_model, v_G_model = gradients.result
@@ -59,5 +59,5 @@ b_squared, b1_squared = amplitudes.result
 
 released_amplitude = calc(
     sqrt(b1_squared / 2),
-    Line("b1 with the matrix divided by sqrt(2N), the unit of the released code", sqrt(kappa * p * (p - 1))),
+    Line(r"$b_1$ with the matrix divided by $\sqrt{2N}$, the unit of the released code", sqrt(kappa * p * (p - 1))),
     on=MODEL, reaches=published.released_b1, title="The discriminator's amplitude in the released code's unit")

@@ -23,18 +23,18 @@ R = diag(w**2, 1 / t**2) * Matrix([[alpha, beta], [beta, beta]]) * diag(kappa, k
 
 jacobian = calc(
     Function("J")(t, w),
-    Line("the Jacobian of (z, x1) in (t, w)",
+    Line(r"the Jacobian of $(z, x_1)$ in $(t, w)$",
          Derivative(surface[0], t) * Derivative(surface[1], w) - Derivative(surface[0], w) * Derivative(surface[1], t),
          by=Definition()),
     Line("differentiated", (1 - A / t**2) * (1 / w**2 - h) - beta * kappa),
-    Line("with r and s", r * s - beta * kappa),
+    Line(r"with $r$ and $s$", r * s - beta * kappa),
     on=FREE, title="The Jacobian of the saddle surface")
 
 boundary = jacobian.lines[1].expr          # in t and w; zero on the boundary of the support
 
 double_root = calc(
     quartic.diff(t),
-    Line("on the saddle surface, where P = 0", -beta * kappa * t**2 * w * (r * s - beta * kappa)),
+    Line(r"on the saddle surface, where $P = 0$", -beta * kappa * t**2 * w * (r * s - beta * kappa)),
     on=SADDLE, title="The slope of the quartic at a root")
 
 stability = calc(
@@ -44,7 +44,7 @@ stability = calc(
 
 second_eigenvalue = calc(
     R.det(),
-    Line("det R, which is the other eigenvalue where one is 1", (1 - r) * h * w**2),
+    Line(r"$\det R$, which is the other eigenvalue where one is 1", (1 - r) * h * w**2),
     on=FREE, title="The second eigenvalue on a boundary")
 
 # Every double root with t, w != 0: t and w free, b1 the amplitude for which r s = beta kappa there, r and s of any sign.
@@ -54,7 +54,7 @@ DOUBLE_ROOTS = abbreviated(Domain({
 
 discriminant_zero = calc(
     Matrix([quartic, quartic.diff(t)]),
-    Line("a common zero of P and dP/dt, wherever r s = beta kappa: the discriminant of P vanishes", Matrix([0, 0])),
+    Line(r"a common zero of $P$ and $dP/dt$, wherever $rs = \beta\kappa$: the discriminant of $P$ vanishes", Matrix([0, 0])),
     on=DOUBLE_ROOTS, title="The zeros of the discriminant")
 
 T = -(1 + x1 * w + h * w**2)
@@ -62,7 +62,7 @@ ON_X1 = ENSEMBLE | Domain({w: Real(), x1: Real(), t: Is(T / w), r: Is(ABBREVIATI
 
 edge_condition = calc(
     (r * s - beta * kappa) * t**2 * w**4,
-    Line("t = T/w with T = -(1 + x1 w + h w^2), which is the first saddle-point equation",
+    Line(r"$t = T/w$ with $T = -(1 + x_1 w + h w^2)$, which is the first saddle-point equation",
          (T**2 - A * w**2) * (1 - h * w**2) - beta * kappa * w**2 * T**2),
     on=ON_X1, title="The boundary condition as a polynomial in w")
 

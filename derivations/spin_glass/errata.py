@@ -18,16 +18,16 @@ GLASSES = abbreviated(Domain({p: Is(3), q: Is(3), sigma_z: Is(1), kappa: Is(Rati
 
 touching = Erratum(
     published.figure_1_touching, merging_x1, FIGURE_1,
-    "the bands touch at x1 = 1.42004863..., and at x1 = 3/2 a gap of width 0.0218 has opened")
+    r"the bands touch at $x_1 = 1.42004863\ldots$, and at $x_1 = 3/2$ a gap of width 0.0218 has opened")
 
 quartic_constant = Erratum(
     published.released_quartic, quartic / (beta * kappa), FIGURE_1 | {t: Is(1), z: Is(0), x1: Is(Rational(3, 2))},
-    "the term kappa' b1^2/(2 kappa) of the second quadratic enters with the opposite sign: the support computed from it at "
-    "x1 = 11/10 ends at 0.8406 instead of 0.8090")
+    r"the term $\kappa' b_1^2/(2\kappa)$ of the second quadratic enters with the opposite sign: the support computed from it at "
+    r"$x_1 = 11/10$ ends at 0.8406 instead of 0.8090")
 
 amplitude = Erratum(
     published.released_b, sqrt(b_squared / 2), GLASSES,
-    "b is twice what the model gives, while b1 is right: no choice of unit or of sigma_z repairs both")
+    r"$b$ is twice what the model gives, while $b_1$ is right: no choice of unit or of $\sigma_z$ repairs both")
 
 discriminator_gradient = Erratum(
     published.released_v_D, v_D_model, GLASSES, "the generator's part of the variance is doubled")

@@ -61,5 +61,5 @@ determinant_3 = pivots(K3)
 
 two_real_vectors = calc(
     (pi**Rational(3, 2) / sqrt(K11 * pivot_2 * pivot_3))**2 / pi**3,
-    Line("the modulus of phi is two real vectors: the square of the real integral, in units of pi", 1 / K3.det()),
+    Line(r"a complex vector is two real ones: the square of the real integral, in units of $\pi$", 1 / K3.det()),
     on=POSITIVE, title="The inverse determinant")

@@ -33,7 +33,7 @@ def variance(i: int, j: int):
 
 entries = calc(
     sum(variance(i, j) * ((2 - int(i == j)) * S[i, j])**2 / 2 for i in range(3) for j in range(i, 3)),
-    Line("the sum over independent entries, an off-diagonal one appearing twice in tr(H S)",
+    Line(r"the sum over independent entries, an off-diagonal one appearing twice in $\mathrm{tr}(HS)$",
          b**2 / (2 * N) * (S * S).trace() + b1**2 / (2 * kappa * N) * (S_D * S_D).trace()),
     on=COEFFICIENTS, title="The average over all entries")
 

@@ -48,7 +48,7 @@ balance = calc(
          (E**4 * P / 2 + (z**2 - E**2) * (z - u) - (z + c)**2 * (z - a)) * 2 / (E**4 * (z - u)),
          by=Using("the ansatz G = 2/E^2 (z - (z + c) sqrt((z - a)/(z - u)))",
                   {G: 2 / E**2 * (z - (z + c) * sqrt((z - a) / (z - u)))})),
-    Line("which vanishes for all z with", (left, c_of_wall, pressure), by=Satisfies((a, c, P))),
+    Line(r"which vanishes for all $z$ with", (left, c_of_wall, pressure), by=Satisfies((a, c, P))),
     Line("a wall at the edge does not press", (-E, -E, 0), by=Using("u = L = E", {u: E, L: E})),
     on=WALL | {z: UpperHalf(), a: Below(u), c: Real(), P: Above(0)},
     title="The balance of a gas with a wall",
@@ -56,7 +56,7 @@ balance = calc(
 
 density = calc(
     -im(resolvent(x)) / pi,
-    Line("the jump of G across the cut: an inverse square root at the wall, a square root at the left end", pushed(x)),
+    Line(r"the jump of $G$ across the cut: an inverse square root at the wall, a square root at the left end", pushed(x)),
     on=WALL | {x: Between(left, u)},
     title="The density of the pushed gas",
 )
@@ -70,7 +70,7 @@ force_balance = calc(
 
 mass = calc(
     Integral(pushed(x), (x, left, u)),
-    Line("x = u - 2 L y^2 takes the divergence at the wall away", Integral(pushed_from_wall(y), (y, 0, 1)),
+    Line(r"$x = u - 2Ly^2$ takes the divergence at the wall away", Integral(pushed_from_wall(y), (y, 0, 1)),
          by=Integrates(symbolic=False)),
     Line("mass one", Integer(1), by=Integrates()),
     on=WALL,
@@ -86,9 +86,9 @@ transform_of_density = calc(
 
 rate = calc(
     Function("F")(u),
-    Line("the work done against the pressure, from the edge to u", Integral(written_out(pressure).subs(u, T), (T, u, E)),
+    Line(r"the work done against the pressure, from the edge to $u$", Integral(written_out(pressure).subs(u, T), (T, u, E)),
          by=Stated(published.DEAN)),
-    Line("equal slopes in u, both vanish at the edge",
+    Line(r"equal slopes in $u$, both vanish at the edge",
          (36 * u**2 * E**2 - 2 * u**4 - (15 * u * E**2 + 2 * u**3) * sqrt(u**2 + 3 * E**2)) / (54 * E**4)
          + log(3 * E / (u + sqrt(u**2 + 3 * E**2))) / 2, by=SameDerivative(u, at=E)),
     on=WALL,

@@ -37,7 +37,7 @@ all_negative = calc(
 
 at_length = calc(
     rate.result,
-    Line("u = E (3 r^2 - 1)/(2 r): the gas has length 2 E r, and r grows to 1 at the edge",
+    Line(r"$u = E(3r^2 - 1)/(2r)$: the gas has length $2Er$, and $r$ grows to 1 at the edge",
          1 / (4 * r**2) + 5 * r**2 / 4 - 3 * r**4 / 8 - Rational(9, 8) - log(r) / 2,
          by=Using("u = E (3 r^2 - 1)/(2 r)", {u: E * (3 * r**2 - 1) / (2 * r)})),
     on=Domain({E: Above(0), r: Between(0, 1)}),
@@ -46,7 +46,7 @@ at_length = calc(
 
 length = calc(
     half_length.subs(u, E * (1 - s)) / E,
-    Line("u = E (1 - s)", (1 - s + sqrt(s**2 - 2 * s + 4)) / 3),
+    Line(r"$u = E(1 - s)$", (1 - s + sqrt(s**2 - 2 * s + 4)) / 3),
     Line("the same without cancellation beyond the centre", 1 / (s - 1 + sqrt(s**2 - 2 * s + 4))),
     on=Domain({E: Above(0), s: Above(0)}),
     title="The length of the gas",
@@ -62,7 +62,7 @@ shortening = calc(
 
 from_edge = calc(
     at_length.result,
-    Line("r^2 = 1 - d", 1 / (4 * (1 - d)) - (1 - d) * (3 * (1 - d) - 10) / 8 - Rational(9, 8) - log(1 - d) / 4,
+    Line(r"$r^2 = 1 - d$", 1 / (4 * (1 - d)) - (1 - d) * (3 * (1 - d) - 10) / 8 - Rational(9, 8) - log(1 - d) / 4,
          by=Using("r^2 = 1 - d", {r: sqrt(1 - d)})),
     Line("the powers of d up to the second cancel against the logarithm",
          d**3 / (4 * (1 - d)) + (2 * asinh(d / (2 * sqrt(1 - d))) - d - d**2 / 2) / 4, by=SameDerivative(d, at=0)),
@@ -87,7 +87,7 @@ at_edge = calc(
 
 tracy_widom = calc(
     N**2 * at_edge.start.subs(s, s / (2 * N**Rational(2, 3))),
-    Line("on the scale of the edge: the left tail of the Tracy-Widom law for beta = 1", s**3 / 24,
+    Line(r"on the scale of the edge: the left tail of the Tracy-Widom law for $\beta = 1$", s**3 / 24,
          by=Asymptotic(N, order=Rational(2, 3))),
     on=Domain({s: Above(0), N: Above(1)}),
     title="The left tail meets the law of the edge",

@@ -34,7 +34,7 @@ def pull(u):
 
 symmetry = calc(
     (1 / ((z - x) * (x - y)) + 1 / ((z - y) * (y - x))) / 2,
-    Line("half the sum over both orders of a pair: repulsions, weighted with 1/(z - x) and summed, leave G^2/2",
+    Line(r"half the sum over both orders of a pair: repulsions, weighted with $1/(z - x)$ and summed, leave $G^2/2$",
          1 / ((z - x) * (z - y)) / 2),
     on=Domain({z: UpperHalf(), x: Real(), y: Real()}),
     title="Pairwise repulsion in the loop equation",
@@ -42,14 +42,14 @@ symmetry = calc(
 
 confinement = calc(
     2 * x / E**2 / (z - x),
-    Line("the confinement, weighted alike: with mass one it leaves 2 (z G - 1)/E^2", 2 / E**2 * (z / (z - x) - 1)),
+    Line(r"the confinement, weighted alike: with mass one it leaves $2(zG - 1)/E^2$", 2 / E**2 * (z / (z - x) - 1)),
     on=Domain({E: Above(0), z: UpperHalf(), x: Real()}),
     title="Confinement in the loop equation",
 )
 
 stieltjes = calc(
     2 / E**2 * (u * G - 1) - G**2 / 2,
-    Line("where confinement and repulsion balance, the loop equation vanishes: a quadratic for G", resolvent(u),
+    Line(r"where confinement and repulsion balance, the loop equation vanishes: a quadratic for $G$", resolvent(u),
          by=Satisfies((G,))),
     Line("of its two roots the one that decays as mass one must", 1 / u, by=Asymptotic(u, order=3)),
     on=OUTSIDE,
@@ -58,7 +58,7 @@ stieltjes = calc(
 
 density = calc(
     -im(resolvent(x)) / pi,
-    Line("the jump of G across the cut", semicircle(x)),
+    Line(r"the jump of $G$ across the cut", semicircle(x)),
     on=INSIDE,
     title="The density of the semicircle",
 )
@@ -82,9 +82,9 @@ force = calc(
 
 rate = calc(
     Function("I")(u),
-    Line("the work done against the mean force, from the edge to u", Integral(pull(T), (T, E, u)),
+    Line(r"the work done against the mean force, from the edge to $u$", Integral(pull(T), (T, E, u)),
          by=Stated(published.AUFFINGER)),
-    Line("equal slopes in u, both vanish at the edge", u / E**2 * sqrt(u**2 - E**2) - log((u + sqrt(u**2 - E**2)) / E),
+    Line(r"equal slopes in $u$, both vanish at the edge", u / E**2 * sqrt(u**2 - E**2) - log((u + sqrt(u**2 - E**2)) / E),
          by=SameDerivative(u, at=E)),
     on=OUTSIDE,
     title="The rate of the largest eigenvalue of the GOE above the edge",
@@ -93,7 +93,7 @@ rate = calc(
 
 two_outliers = calc(
     rate.result + rate.result.subs(u, R) - log(R - u) / N,
-    Line("the repulsion of two outliers is of order 1 against the speed N", rate.result + rate.result.subs(u, R),
+    Line(r"the repulsion of two outliers is of order 1 against the speed $N$", rate.result + rate.result.subs(u, R),
          by=Asymptotic(N, order=1)),
     on=OUTSIDE | {R: Above(u), N: Above(1)},
     title="Two eigenvalues outside pay independently",
@@ -101,8 +101,9 @@ two_outliers = calc(
 
 kth_rate = calc(
     Function("I_k")(u),
-    Line("each of the k eigenvalues beyond u pays alone, and pays least at u", k * rate.result, by=Stated(published.AUFFINGER)),
-    Line("which is the work of moving all k to u together", Integral(k * pull(T), (T, E, u)), by=SameDerivative(u, at=E)),
+    Line(r"each of the $k$ eigenvalues beyond $u$ pays alone, and pays least at $u$", k * rate.result,
+         by=Stated(published.AUFFINGER)),
+    Line(r"which is the work of moving all $k$ to $u$ together", Integral(k * pull(T), (T, E, u)), by=SameDerivative(u, at=E)),
     on=OUTSIDE | {k: Whole(1)},
     title="The rate of the k-th largest eigenvalue",
 )

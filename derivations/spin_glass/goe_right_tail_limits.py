@@ -14,16 +14,16 @@ j = Symbol("j", integer=True)
 
 at_angle = calc(
     rate.result,
-    Line("u = E cosh(phi)", sinh(2 * phi) / 2 - phi, by=Using("u = E cosh(phi)", {u: E * cosh(phi)})),
+    Line(r"$u = E\cosh\phi$", sinh(2 * phi) / 2 - phi, by=Using("u = E cosh(phi)", {u: E * cosh(phi)})),
     on=OUTSIDE | {phi: Above(0), u: Above(E)},
     title="The rate as a function of the angle",
 )
 
 from_edge = calc(
     rate.result,
-    Line("u = E (1 + s)", (1 + s) * sqrt(s * (2 + s)) - log(1 + s + sqrt(s * (2 + s))),
+    Line(r"$u = E(1 + s)$", (1 + s) * sqrt(s * (2 + s)) - log(1 + s + sqrt(s * (2 + s))),
          by=Using("u = E (1 + s)", {u: E * (1 + s)})),
-    Line("written so that a small s loses no digits in the logarithm", (1 + s) * sqrt(s * (2 + s)) - asinh(sqrt(s * (2 + s))),
+    Line(r"written so that a small $s$ loses no digits in the logarithm", (1 + s) * sqrt(s * (2 + s)) - asinh(sqrt(s * (2 + s))),
          by=SameDerivative(s, at=0)),
     on=Domain({E: Above(0), s: Above(0), u: Above(E)}),
     title="The rate as a function of the relative distance from the edge",
@@ -31,7 +31,7 @@ from_edge = calc(
 
 angle = calc(
     acosh(1 + s),
-    Line("the angle of u = E (1 + s), without cancellation", asinh(sqrt(s * (2 + s))), by=SameDerivative(s, at=0)),
+    Line(r"the angle of $u = E(1 + s)$, without cancellation", asinh(sqrt(s * (2 + s))), by=SameDerivative(s, at=0)),
     on=Domain({s: Above(0)}),
     title="The angle as a function of the relative distance from the edge",
 )
@@ -54,7 +54,7 @@ at_edge = calc(
 
 tracy_widom = calc(
     N * from_edge.result.subs(s, s / (2 * N**Rational(2, 3))),
-    Line("on the scale of the edge: the right tail of the Tracy-Widom law for beta = 1", 2 * s**Rational(3, 2) / 3,
+    Line(r"on the scale of the edge: the right tail of the Tracy-Widom law for $\beta = 1$", 2 * s**Rational(3, 2) / 3,
          by=Asymptotic(N, order=Rational(2, 3))),
     on=Domain({s: Above(0), N: Above(1)}),
     title="The right tail meets the law of the edge",

@@ -22,9 +22,9 @@ ON_SADDLE = SADDLE | Domain({m_D: Is(w), m_G: Is(-1 / t), dm_D: Real(), dm_G: Re
 
 gradient = calc(
     Matrix([Derivative(Function("Psi")(z, x1), variable) for variable in (z, x1)]),
-    Line("the explicit derivatives, and those through m_D and m_G whatever their rates are",
+    Line(r"the explicit derivatives, and those through $m_D$ and $m_G$ whatever their rates are",
          Matrix([diff(Psi, variable) + diff(Psi, m_D) * dm_D + diff(Psi, m_G) * dm_G for variable in (z, x1)]), by=Definition()),
-    Line("Psi is stationary on the saddle surface: only the explicit derivatives remain",
+    Line(r"$\Psi$ is stationary on the saddle surface: only the explicit derivatives remain",
          Matrix([-kappa * m_D - kappa_G * m_G, -kappa * m_D])),
     on=ON_SADDLE, title="The gradient of the exponent")
 
@@ -36,9 +36,9 @@ second_moment = kappa * x1**2 + kappa**2 * alpha + 2 * kappa * kappa_G * beta + 
 
 exponent = calc(
     Function("Phi")(z, x1) - I * pi,
-    Line("the mean determinant grows as the typical one: Phi is the integral of log(z - lambda) against the density, which has the "
-         "gradient of Psi; a constant is left to find", Psi - 1, by=Stated(published.CONCENTRATION)),
-    Line("log z and the first two moments of the spectrum at large z, where no constant is left",
+    Line(r"the mean determinant grows as the typical one: $\Phi$ is the integral of $\log(z - \lambda)$ against the density, which "
+         r"has the gradient of $\Psi$; a constant is left to find", Psi - 1, by=Stated(published.CONCENTRATION)),
+    Line(r"$\log z$ and the first two moments of the spectrum at large $z$, where no constant is left",
          log(z) + kappa * x1 / z - second_moment / (2 * z**2) - I * pi, by=Asymptotic(t, order=3)),
     on=FAR, title="The constant of the exponent")
 
@@ -46,7 +46,7 @@ Phi = exponent.lines[0].expr          # its real part is the log-determinant exp
 
 response = calc(
     Inverse(surface.jacobian((t, w))),
-    Line("the Jacobian matrix of (z, x1) in (t, w), inverted: d(t, w)/d(z, x1)",
+    Line(r"the Jacobian matrix of $(z, x_1)$ in $(t, w)$, inverted: $d(t, w)/d(z, x_1)$",
          Matrix([[s, beta * kappa], [1, r]]) / (r * s - beta * kappa)),
     on=SADDLE, title="How the solution moves with z and x1")
 
@@ -55,6 +55,6 @@ slopes = gradient.result.subs({m_D: w, m_G: -1 / t})
 
 hessian = calc(
     slopes.jacobian((t, w)) * response.result,
-    Line("the gradient differentiated through t and w: symmetric, as it must be",
+    Line(r"the gradient differentiated through $t$ and $w$: symmetric, as it must be",
          -Matrix([[kappa + kappa_G * s / t**2, kappa], [kappa, kappa * r]]) / (r * s - beta * kappa)),
     on=SADDLE, title="The second derivatives of the exponent")

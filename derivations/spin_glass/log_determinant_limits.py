@@ -28,7 +28,7 @@ one_block = calc(
 
 stationary = calc(
     diff(one_block.result, m),
-    Line("inside the band the solution lies on the circle |m|^2 = 1/beta", Integer(0)),
+    Line(r"inside the band the solution lies on the circle $|m|^2 = 1/\beta$", Integer(0)),
     on=CIRCLE, title="The equation of one block")
 
 solution = calc(
@@ -43,13 +43,13 @@ inside = calc(
 
 outside = calc(
     re(one_block.result.subs({z: x, m: -s})),
-    Line("m = -s is real, x = 1/s + beta s", -log(s) + x * s - beta * s**2 / 2 - 1),
+    Line(r"$m = -s$ is real, $x = 1/s + \beta s$", -log(s) + x * s - beta * s**2 / 2 - 1),
     Line("the parabola continued, less the rate function of the largest eigenvalue",
          inside.result - rate.subs({u: x, E: sqrt(2) * b})),
     on=RIGHT, title="The exponent outside one semicircle")
 
 p_spin = calc(
     Psi,
-    Line("kappa = 1: the generator's block is gone",
+    Line(r"$\kappa = 1$: the generator's block is gone",
          -log(m_D) - (z + x1) * m_D - alpha * m_D**2 / 2, by=Using("kappa = 1", {kappa: 1, kappa_G: 0})),
     on=Domain({alpha: Above(0), beta: Above(0), m_D: Above(0), m_G: Above(0), z: Real(), x1: Real()}), title="The pure p-spin limit")

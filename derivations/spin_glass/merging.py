@@ -32,23 +32,25 @@ dt_dw = -diff(surface[1], w) / diff(surface[1], t)          # along x1 = const
 
 along = calc(
     diff(surface[0], w) + diff(surface[0], t) * dt_dw,
-    Line("dz/dw along x1 = const vanishes on the boundary", boundary),
+    Line(r"$dz/dw$ along $x_1 = \mathrm{const}$ vanishes on the boundary", boundary),
     on=FREE, title="The derivative of z along x1 = const")
 
 curvature = calc(
     diff(boundary, w) + diff(boundary, t) * dt_dw,
-    Line("its derivative, where r s = beta kappa the curvature of z", 2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
+    Line(r"its derivative: where $rs = \beta\kappa$, the curvature of $z$",
+         2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
     on=FREE, title="The second derivative of z along x1 = const")
 
 quadratic = calc(
     ((1 - r)**Rational(3, 2) / sqrt(A) * (beta * kappa / r)**2)**Rational(2, 3)
     - (r * (beta * kappa / r + h)**Rational(3, 2))**Rational(2, 3),
-    Line("a positive multiple of a quadratic in r", beta * kappa / (c * r**Rational(4, 3)) * (1 - (1 + c) * r - c * g * r**2)),
+    Line(r"a positive multiple of a quadratic in $r$",
+         beta * kappa / (c * r**Rational(4, 3)) * (1 - (1 + c) * r - c * g * r**2)),
     on=FREE_R, title="The quadratic of the touching point")
 
 one_root = calc(
     Matrix([(c * g * r**2 + (1 + c) * r - 1).subs(r, end) for end in (0, 1)]),
-    Line("the quadratic, which increases with r, changes sign once between 0 and 1", Matrix([-1, c * (1 + g)])),
+    Line(r"the quadratic, which increases with $r$, changes sign once between 0 and 1", Matrix([-1, c * (1 + g)])),
     on=FREE_R, title="One touching point for each ensemble")
 
 ratio = calc(
@@ -58,14 +60,14 @@ ratio = calc(
 
 touching = calc(
     Matrix([boundary, curvature.result]),
-    Line("both conditions hold at this t and w, for the r of the ensemble",
+    Line(r"both conditions hold at this $t$ and $w$, for the $r$ of the ensemble",
          Matrix([-sqrt(A / (1 - r)), -1 / sqrt(beta * kappa / r + h)]), by=Satisfies((t, w))),
     on=MERGING, title="The touching point of the two bands")
 
 merging = calc(
     SADDLE[x1].value.subs(dict(zip((t, w), touching.result)), simultaneous=True),
-    Line("x1 at the touching point", sqrt(A / (1 - r)) + sqrt(beta * kappa / r + h) + h / sqrt(beta * kappa / r + h)),
-    Line("with h from the quadratic", sqrt(beta * kappa / (c * (1 - r))) * (2 / r + c**2 - c - 2)),
+    Line(r"$x_1$ at the touching point", sqrt(A / (1 - r)) + sqrt(beta * kappa / r + h) + h / sqrt(beta * kappa / r + h)),
+    Line(r"with $h$ from the quadratic", sqrt(beta * kappa / (c * (1 - r))) * (2 / r + c**2 - c - 2)),
     on=MERGING, title="The merging shift x1*")
 
 cube_root = (kappa_G / kappa)**Rational(1, 3)

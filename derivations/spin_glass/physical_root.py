@@ -29,7 +29,7 @@ COMPLEX = {m_D: real_D + I * imag_D, m_G: real_G + I * imag_G, z: place + I * et
 
 imaginary_parts = calc(
     Matrix([im(equation.subs(COMPLEX)) for equation in saddle_equations.result]),
-    Line("Im m over |m|^2, less what flows in through S C and from Im z",
+    Line(r"$\mathrm{Im}\,m/|m|^2$, less what flows in through $SC$ and from $\mathrm{Im}\,z$",
          diag(1 / (real_D**2 + imag_D**2), 1 / (real_G**2 + imag_G**2)) * Matrix([imag_D, imag_G])
          - Matrix([[alpha, beta], [beta, beta]]) * diag(kappa, kappa_G) * Matrix([imag_D, imag_G]) - eta * Matrix([1, 1])),
     on=UPPER, title="Imaginary parts of the saddle-point equations")
@@ -38,7 +38,7 @@ rates = (eye(2) - R) * Matrix([dw_dz, dt_dz / t**2])
 
 stability = calc(
     rates,
-    Line("a real solution is the limit from Im z > 0 exactly if the spectral radius of R is below 1", rates,
+    Line(r"a real solution is the limit from $\mathrm{Im}\,z > 0$ exactly if the spectral radius of $R$ is below 1", rates,
          by=Stated(published.UNIQUENESS)),
-    Line("(1 - R) dm/dz = m^2: a positive right-hand side and a positive Neumann series", Matrix([w**2, 1 / t**2])),
+    Line(r"$(1 - R)\,dm/dz = m^2$: a positive right-hand side and a positive Neumann series", Matrix([w**2, 1 / t**2])),
     on=SADDLE, title="Stability of a real solution")

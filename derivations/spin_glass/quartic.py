@@ -22,20 +22,20 @@ SADDLE = abbreviated(ENSEMBLE | {w: Real(), t: Real()}) | {z: Is(t + A / t - bet
 
 elimination = calc(
     saddle_equations.result,
-    Line("write w = m_D and t = -1/m_G",
+    Line(r"write $w = m_D$ and $t = -1/m_G$",
          Matrix([-1 / w - (z + x1) - kappa * alpha * w + kappa_G * beta / t, t - z - kappa * beta * w + kappa_G * beta / t]),
          by=Using("the names w and t", {m_D: w, m_G: -1 / t})),
-    Line("the difference of the two, times -w; the second, times t",
+    Line(r"the difference of the two, times $-w$; the second, times $t$",
          Matrix([h * w**2 + (x1 + t) * w + 1, Q - beta * kappa * t * w]),
          by=Combines(Matrix([[-w, w], [0, t]]))),
-    Line("eliminate w between a quadratic and a linear equation",
+    Line(r"eliminate $w$ between a quadratic and a linear equation",
          (beta * kappa)**2 * t**2 + beta * kappa * t * (t + x1) * Q + h * Q**2,
          by=Eliminates(w)),
     on=FREE, title="The quartic")
 
 discriminator_block = calc(
     elimination.lines[1].expr[1],
-    Line("linear in w", Matrix([Q / (beta * kappa * t)]), by=Satisfies((w,))),
+    Line(r"linear in $w$", Matrix([Q / (beta * kappa * t)]), by=Satisfies((w,))),
     on=FREE, title="The discriminator's Stieltjes transform at a root of the quartic")
 
 quartic = elimination.result

@@ -29,7 +29,7 @@ joint_action = (q**2 / b**2 + kappa * q1**2 / b1**2 - 1
 fields = calc(
     joint(q, q1, m_D, m_G),
     Line("one action for both sets of variables", joint_action, by=Definition()),
-    Line("stationary in m_D and m_G: the exponent the superfields leave, Im of the logarithms aside",
+    Line(r"stationary in $m_D$ and $m_G$: the exponent the superfields leave, imaginary parts of the logarithms aside",
          q**2 / b**2 + kappa * q1**2 / b1**2 - kappa * log(-1 / (z + x1 + q + q1)) - kappa_G * log(-1 / (z + q)),
          by=Extremum({m_D: -1 / (z + x1 + q + q1), m_G: -1 / (z + q)})),
     on=FIELDS | {q: UpperHalf(), q1: UpperHalf()}, title="The action of the Hubbard-Stratonovich variables")
@@ -37,7 +37,7 @@ fields = calc(
 action = calc(
     joint(q, q1, m_D, m_G) + 1,
     Line("one action for both sets of variables", joint_action + 1, by=Definition()),
-    Line("stationary in q and q1, which are Gaussian",
+    Line(r"stationary in $q$ and $q_1$, which are Gaussian",
          -kappa * log(m_D) - kappa_G * log(m_G) - kappa * (z + x1) * m_D - kappa_G * z * m_G
          - (alpha * kappa**2 * m_D**2 + 2 * beta * kappa * kappa_G * m_D * m_G + beta * kappa_G**2 * m_G**2) / 2,
          by=Extremum(GAUSSIAN_SADDLE)),
@@ -45,7 +45,7 @@ action = calc(
 
 saddle_equations = calc(
     action.result,
-    Line("stationary in m_D and m_G: each derivative divided by the block's share",
+    Line(r"stationary in $m_D$ and $m_G$: each derivative divided by the block's share",
          Matrix([-1 / m_D - (z + x1) - kappa * alpha * m_D - kappa_G * beta * m_G,
                  -1 / m_G - z - kappa * beta * m_D - kappa_G * beta * m_G]),
          by=Gradient((m_D, m_G), scale=(1 / kappa, 1 / kappa_G))),

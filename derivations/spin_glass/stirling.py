@@ -43,18 +43,19 @@ prefactor_of_constant = 2 * sqrt(kappa * kappa_G * v_D * v_G)
 
 stirling = calc(
     loggamma(M),
-    Line("Stirling's series, broken off before M^-3", stirling_series(M), by=Asymptotic(M, order=3)),
+    Line(r"Stirling's series, broken off before $M^{-3}$", stirling_series(M), by=Asymptotic(M, order=3)),
     on=Domain({M: Above(0)}),
     title="Stirling's series for the logarithm of the gamma function",
 )
 
 log_constant = calc(
     log_C,
-    Line("areas of the two spheres, densities of the two gradients at 0, scale of the Jacobian", log(constant), by=Stated(published.KAC_RICE)),
+    Line("areas of the two spheres, densities of the two gradients at 0, scale of the Jacobian", log(constant),
+         by=Stated(published.KAC_RICE)),
     Line("the logarithm of each factor", everything_but_gammas - loggamma(N_D / 2) - loggamma(N_G / 2)),
     Line("Stirling's series for both gamma functions",
          everything_but_gammas - stirling_series(N_D / 2) - stirling_series(N_G / 2), by=Asymptotic(N, order=3)),
-    Line("collected by powers of N: neither N log N nor log N is left",
+    Line(r"collected by powers of $N$: neither $N\log N$ nor $\log N$ is left",
          N * rate_of_constant + log(prefactor_of_constant) - (1 / kappa + 1 / kappa_G) / (6 * N)),
     title="The logarithm of the Kac-Rice constant to within N^-3", on=LARGE,
 )

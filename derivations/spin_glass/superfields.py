@@ -15,7 +15,7 @@ from derivations.spin_glass.notation import N, b, b1, kappa, kappa_G, x1, z
 from derivations.spin_glass.saddle_action import FIELDS, fields, q, q1
 
 y_B, y_F, y, s = symbols("y_B y_F y s", real=True)        # sum phi phibar, sum chi chibar, either, an even nilpotent number
-pairing = Symbol("c", real=True)
+pairing = Symbol(r"\mathrm{pairing}", real=True)
 rho, rhobar, eta, etabar = anticommuting("rho rhobar eta etabar")
 chi, chibar, sigma, tau = anticommuting("chi chibar sigma tau")
 phi, phibar = symbols("phi phibar")
@@ -27,7 +27,7 @@ mixed = rhobar * rho                                       # (chibar phi)(phibar
 
 average = calc(
     exp(-b**2 / (4 * N) * (y_B**2 - y_F**2 + 2 * mixed + pairing)),
-    Line("the pairing terms contribute at relative order 1/N", exp(-b**2 / (4 * N) * (y_B**2 - y_F**2 + 2 * mixed)),
+    Line(r"the pairing terms contribute at relative order $1/N$", exp(-b**2 / (4 * N) * (y_B**2 - y_F**2 + 2 * mixed)),
          by=Stated(published.UNITARY_SYMMETRY)),
     Line("one factor an invariant", exp(-b**2 * y_B**2 / (4 * N)) * exp(b**2 * y_F**2 / (4 * N)) * exp(-b**2 / (2 * N) * mixed)),
     on=NUMBERS, title="The averaged exponent")
@@ -39,7 +39,7 @@ commuting = calc(
 
 anticommuting_part = calc(
     sqrt(N / (pi * b**2)) * Integral(exp(-N * u_q**2 / b**2 + u_q * y), (u_q, -oo, oo)),
-    Line("a Gaussian integral; as an identity of power series in y it holds for nilpotent y too",
+    Line(r"a Gaussian integral; as an identity of power series in $y$ it holds for nilpotent $y$ too",
          exp(b**2 * y**2 / (4 * N)), by=Integrates()),
     on=SIZE | {y: Real()}, title="Hubbard-Stratonovich, anticommuting part")
 
@@ -55,11 +55,13 @@ one_site = calc(
 
 superdeterminant = calc(
     Integral(exp(-a * y) * (d + y * s), (y, 0, oo)),
-    Line("the commuting half in y = |phi|^2, with s = sigma tau: the inverse superdeterminant", (d + s / a) / a, by=Integrates()),
+    Line(r"the commuting half in $y = |\phi|^2$, with $s = \sigma\tau$: the inverse superdeterminant", (d + s / a) / a,
+         by=Integrates()),
     on=Domain({a: Above(0), d: Above(0), s: Real()}), title="One superfield integrated out")
 
 action = calc(
     q**2 / b**2 + kappa * q1**2 / b1**2 + kappa * log(z + x1 + q + q1) + kappa_G * log(z + q),
-    Line("Gaussian weights and one factor 1/a a site, at the diagonal saddle; log zeta = i pi - log(-1/zeta) for Im zeta > 0",
+    Line(r"Gaussian weights and one factor $1/a$ a site, at the diagonal saddle; "
+         r"$\log\zeta = i\pi - \log(-1/\zeta)$ for $\mathrm{Im}\,\zeta > 0$",
          fields.result + I * pi),
     on=FIELDS | {q: UpperHalf(), q1: UpperHalf()}, title="The action of one copy")
