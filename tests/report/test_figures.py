@@ -43,3 +43,13 @@ def test_the_same_figure_has_the_same_bytes_and_no_version():
 
     first = draw()
     assert first == draw() and b"matplotlib" not in first.lower()
+
+
+def test_a_figure_is_shown_with_its_caption_and_every_table_behind_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("GANMECH_ARTIFACTS", str(tmp_path / "page"))
+    monkeypatch.chdir(tmp_path)
+    shown = []
+    monkeypatch.setattr(figures, "display", shown.append)
+    figures.publish(plt.figure(), "curve", columns={"x": [1, 2]}, caption="a line", more={"histogram": {"left end": [0.5]}})
+    assert shown[-1].data == "*Figure: a line.*\n\n[data (CSV)](page/curve.csv), [histogram (CSV)](page/curve_histogram.csv)"
+    assert read((tmp_path / "page/curve_histogram.csv").read_text()) == [["left end"], ["0.5"]]

@@ -49,3 +49,12 @@ def test_a_notebook_without_parameters_accepts_none(small, write):
     bare = source.read(source.path(write("bare", "1"), small))
     with pytest.raises(BadParameters, match="there is no parameter x; there are: none"):
         accepted(bare, ["x=1"])
+
+
+def test_sizes_and_seeds_that_are_too_small_are_refused(small, write):
+    cell = 'tags: [parameters]\n\nsize: "positive int" = 3   # N\nseed: "nonnegative int" = 1'
+    sizes = source.read(source.path(write("sizes", f":{cell}", "size"), small))
+    assert accepted(sizes, ["size=1", "seed=0"]) == {"size": 1, "seed": 0}
+    with pytest.raises(BadParameters) as wrong:
+        accepted(sizes, ["size=0", "seed=-1"])
+    assert str(wrong.value) == "size must be a whole number of 1 or more, got '0'; seed must be a whole number of 0 or more, got '-1'"

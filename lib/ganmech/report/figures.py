@@ -2,10 +2,10 @@
 
     fig, ax = plt.subplots()
     ...
-    publish(fig, "density", columns={"lambda": lam, "density": rho})
+    publish(fig, "density", columns={"lambda": lam, "density": rho}, caption="the density at $x_1 = 1$")
 
-shows the figure, writes density.png and density.csv to the artifacts folder, and shows a link to the numbers that works
-in JupyterLab, in the executed notebook and in the book.
+shows the figure and its caption, writes density.png and density.csv to the artifacts folder, and shows a link to the numbers
+that works in JupyterLab, in the executed notebook and in the book.
 """
 
 from __future__ import annotations
@@ -57,21 +57,35 @@ def artifacts() -> Path:
     return folder
 
 
-def publish(figure, name: str, columns: Mapping[str, Sequence] | None = None) -> None:
+def publish(
+    figure, name: str, columns: Mapping[str, Sequence] | None = None, caption: str = "",
+    more: Mapping[str, Mapping[str, Sequence]] | None = None,
+) -> None:
     """Show a figure at the end of a cell and keep its picture and the numbers behind it.
 
     `columns` maps a heading to a sequence; all have one length, scalars are repeated. Numbers are written in full: floats
-    so that they read back exactly, mpmath and Arb numbers as decimal strings.
+    so that they read back exactly, mpmath and Arb numbers as decimal strings. Curves of another length go to `more`, which
+    maps a word to further columns: "histogram" is written to <name>_histogram.csv. `caption` is Markdown without a full stop.
     Raises ValueError for a name that is not letters, digits, - and _, or for columns of different lengths.
     """
-    if not re.fullmatch(r"[\w-]+", name):
-        raise ValueError(f"name must be letters, digits, - and _, got {name!r}")
+    tables = ({"data": columns} if columns is not None else {}) | dict(more or {})
+    for word in (name, *tables):
+        if not re.fullmatch(r"[\w-]+", word):
+            raise ValueError(f"name must be letters, digits, - and _, got {word!r}")
     picture = png(figure)
     (artifacts() / f"{name}.png").write_bytes(picture)
     display(Image(data=picture, format="png", alt=f"figure {name}"))
-    if columns is not None:
-        (artifacts() / f"{name}.csv").write_text(table(columns))
-        display(Markdown(f"[data (CSV)]({link(artifacts() / f'{name}.csv')})"))
+    links = [stored(name if word == "data" else f"{name}_{word}", word, found) for word, found in tables.items()]
+    below = ([f"*Figure: {caption}.*"] if caption else []) + ([", ".join(links)] if links else [])
+    if below:
+        display(Markdown("\n\n".join(below)))
+
+
+def stored(name: str, word: str, columns: Mapping[str, Sequence]) -> str:
+    """Write one table of numbers and return the link to it."""
+    file = artifacts() / f"{name}.csv"
+    file.write_text(table(columns))
+    return f"[{word} (CSV)]({link(file)})"
 
 
 def png(figure) -> bytes:

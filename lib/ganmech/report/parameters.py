@@ -1,7 +1,8 @@
 """Parameters given to a notebook, checked against those its `parameters` cell annotates.
 
 papermill itself runs a notebook with a misspelt parameter or a word for a number, with at most a warning. Here every name
-and every type is compared first, and all that is wrong is said at once.
+and every type is compared first, and all that is wrong is said at once. Annotated "positive int" or "nonnegative int", in
+quotes, a whole number is also compared with 1 or 0.
 """
 
 from __future__ import annotations
@@ -84,6 +85,17 @@ def finite(text: str) -> float:
     return number
 
 
+def at_least(smallest: int) -> Callable[[str], int]:
+    """Reads a whole number that is not smaller."""
+
+    def read(text: str) -> int:
+        if (number := int(text)) < smallest:
+            raise ValueError(text)
+        return number
+
+    return read
+
+
 def of_type(kind: type) -> Callable[[str], object]:
     """Reads a Python literal of one type."""
 
@@ -98,6 +110,8 @@ def of_type(kind: type) -> Callable[[str], object]:
 READERS: dict[str, tuple[Callable, str]] = {
     "str": (str, "text"),
     "int": (int, "a whole number"),
+    "positive int": (at_least(1), "a whole number of 1 or more"),
+    "nonnegative int": (at_least(0), "a whole number of 0 or more"),
     "float": (finite, "a finite number"),
     "bool": (boolean, "true or false"),
     "list": (of_type(list), "a list such as [1, 2]"),
