@@ -35,10 +35,10 @@ def variance(glass, covariance, directions: tuple, value, title: str):
                 on=MODEL, title=title)
 
 
-gradient_D = variance(l_D, covariance_D, (y1,), p, "Variance of a gradient component of l_D")
-gradient_G = variance(l_G, covariance_G, (y1,), n * 2**(n - 1), "Variance of a gradient component of l_G")
-hessian_D = variance(l_D, covariance_D, (y1, y2), p * (p - 1), "Variance of an off-diagonal Hessian entry of l_D")
-hessian_G = variance(l_G, covariance_G, (y1, y2), n * (n - 1) * 2**(n - 2), "Variance of an off-diagonal Hessian entry of l_G")
+gradient_D = variance(l_D, covariance_D, (y1,), p, "Variance of a gradient component of $l_D$")
+gradient_G = variance(l_G, covariance_G, (y1,), n * 2**(n - 1), "Variance of a gradient component of $l_G$")
+hessian_D = variance(l_D, covariance_D, (y1, y2), p * (p - 1), "Variance of an off-diagonal Hessian entry of $l_D$")
+hessian_G = variance(l_G, covariance_G, (y1, y2), n * (n - 1) * 2**(n - 2), "Variance of an off-diagonal Hessian entry of $l_G$")
 
 gradients = calc(
     Matrix([v_D, v_G]),

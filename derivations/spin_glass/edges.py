@@ -64,7 +64,7 @@ edge_condition = calc(
     (r * s - beta * kappa) * t**2 * w**4,
     Line(r"$t = T/w$ with $T = -(1 + x_1 w + h w^2)$, which is the first saddle-point equation",
          (T**2 - A * w**2) * (1 - h * w**2) - beta * kappa * w**2 * T**2),
-    on=ON_X1, title="The boundary condition as a polynomial in w")
+    on=ON_X1, title=r"The boundary condition as a polynomial in $w$")
 
 edge_polynomial = edge_condition.result
 edge_position = SADDLE[z].value          # z at (t, w)

@@ -48,7 +48,7 @@ response = calc(
     Inverse(surface.jacobian((t, w))),
     Line(r"the Jacobian matrix of $(z, x_1)$ in $(t, w)$, inverted: $d(t, w)/d(z, x_1)$",
          Matrix([[s, beta * kappa], [1, r]]) / (r * s - beta * kappa)),
-    on=SADDLE, title="How the solution moves with z and x1")
+    on=SADDLE, title=r"How the solution moves with $z$ and $x_1$")
 
 (dt_dz, dt_dx1), (dw_dz, dw_dx1) = response.result.tolist()
 slopes = gradient.result.subs({m_D: w, m_G: -1 / t})

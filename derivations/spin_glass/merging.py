@@ -33,13 +33,13 @@ dt_dw = -diff(surface[1], w) / diff(surface[1], t)          # along x1 = const
 along = calc(
     diff(surface[0], w) + diff(surface[0], t) * dt_dw,
     Line(r"$dz/dw$ along $x_1 = \mathrm{const}$ vanishes on the boundary", boundary),
-    on=FREE, title="The derivative of z along x1 = const")
+    on=FREE, title=r"The derivative of $z$ along $x_1 = \mathrm{const}$")
 
 curvature = calc(
     diff(boundary, w) + diff(boundary, t) * dt_dw,
     Line(r"its derivative: where $rs = \beta\kappa$, the curvature of $z$",
          2 * A / t**3 * (1 / w**2 - h)**2 - 2 / w**3 * (1 - A / t**2)),
-    on=FREE, title="The second derivative of z along x1 = const")
+    on=FREE, title=r"The second derivative of $z$ along $x_1 = \mathrm{const}$")
 
 quadratic = calc(
     ((1 - r)**Rational(3, 2) / sqrt(A) * (beta * kappa / r)**2)**Rational(2, 3)
@@ -56,7 +56,7 @@ one_root = calc(
 ratio = calc(
     r,
     Line("the positive root, in a form that does not cancel", 2 / (1 + c + sqrt((1 + c)**2 + 4 * c * g))),
-    on=MERGING, title="The ratio r at the touching point")
+    on=MERGING, title=r"The ratio $r$ at the touching point")
 
 touching = calc(
     Matrix([boundary, curvature.result]),
@@ -68,7 +68,7 @@ merging = calc(
     SADDLE[x1].value.subs(dict(zip((t, w), touching.result)), simultaneous=True),
     Line(r"$x_1$ at the touching point", sqrt(A / (1 - r)) + sqrt(beta * kappa / r + h) + h / sqrt(beta * kappa / r + h)),
     Line(r"with $h$ from the quadratic", sqrt(beta * kappa / (c * (1 - r))) * (2 / r + c**2 - c - 2)),
-    on=MERGING, title="The merging shift x1*")
+    on=MERGING, title=r"The merging shift $x_1^*$")
 
 cube_root = (kappa_G / kappa)**Rational(1, 3)
 merging_x1 = merging.result.subs({r: ratio.result}).subs(c, cube_root)

@@ -41,7 +41,7 @@ action = calc(
          -kappa * log(m_D) - kappa_G * log(m_G) - kappa * (z + x1) * m_D - kappa_G * z * m_G
          - (alpha * kappa**2 * m_D**2 + 2 * beta * kappa * kappa_G * m_D * m_G + beta * kappa_G**2 * m_G**2) / 2,
          by=Extremum(GAUSSIAN_SADDLE)),
-    on=FIELDS | {q: UpperHalf(), q1: UpperHalf()}, title="The action Psi of the block Stieltjes transforms")
+    on=FIELDS | {q: UpperHalf(), q1: UpperHalf()}, title=r"The action $\Psi$ of the block Stieltjes transforms")
 
 saddle_equations = calc(
     action.result,

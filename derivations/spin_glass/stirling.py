@@ -57,7 +57,7 @@ log_constant = calc(
          everything_but_gammas - stirling_series(N_D / 2) - stirling_series(N_G / 2), by=Asymptotic(N, order=3)),
     Line(r"collected by powers of $N$: neither $N\log N$ nor $\log N$ is left",
          N * rate_of_constant + log(prefactor_of_constant) - (1 / kappa + 1 / kappa_G) / (6 * N)),
-    title="The logarithm of the Kac-Rice constant to within N^-3", on=LARGE,
+    title=r"The logarithm of the Kac-Rice constant to within $N^{-3}$", on=LARGE,
 )
 
 rate = calc(
