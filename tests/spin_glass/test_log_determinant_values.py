@@ -38,7 +38,7 @@ def test_the_pure_p_spin_limit_is_a_shifted_semicircle():
 
 def test_far_away_it_is_the_logarithm():
     """log|x| - mean/x, mean -kappa x1, to within the second moment over x^2."""
-    x = np.array([1e5, -1e8, 1e100, 1e300])
+    x = np.array([1e5, -1e8, 1e50, 1e100])
     assert np.allclose(ENSEMBLE.log_determinant(x, 2), np.log(np.abs(x)) + 0.9 * 2 / x, rtol=1e-15, atol=5e-10)
     assert ENSEMBLE.log_determinant_gradient(1e100, 2)[0] == pytest.approx(1e-100, rel=1e-14)
 

@@ -7,6 +7,8 @@ from numbers import Integral
 import numpy as np
 from flint import fmpq
 
+from ganmech.spin_glass.exact import said
+
 LARGEST_DIGITS = 10_000
 BEYOND_FLOAT64 = 25
 
@@ -14,9 +16,9 @@ BEYOND_FLOAT64 = 25
 def checked_digits(digits) -> int:
     """A whole number from 1 to 10000."""
     if isinstance(digits, (bool, np.bool_)) or not isinstance(digits, Integral):
-        raise TypeError(f"digits must be a whole number from 1 to {LARGEST_DIGITS}, got {digits!r}")
+        raise TypeError(f"digits must be a whole number from 1 to {LARGEST_DIGITS}, got {said(digits, repr)}")
     if not 1 <= digits <= LARGEST_DIGITS:
-        raise ValueError(f"digits must lie between 1 and {LARGEST_DIGITS}, got {digits}")
+        raise ValueError(f"digits must lie between 1 and {LARGEST_DIGITS}, got {said(digits)}")
     return int(digits)
 
 

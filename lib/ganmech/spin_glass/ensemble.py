@@ -10,14 +10,16 @@ from ganmech.lowering import EXACT
 from ganmech.spin_glass import quantities, saddle_point, support
 from ganmech.spin_glass.digits import asked_digits, float_digits
 from ganmech.spin_glass.evaluation import evaluate
-from ganmech.spin_glass.exact import exact, exact_integer, exact_square, random_generator
+from ganmech.spin_glass.exact import exact, exact_integer, exact_square, random_generator, said
 from ganmech.spin_glass.multiprecision import rounded
+from ganmech.spin_glass.points import point
 from ganmech.spin_glass.rigour import rational
 from ganmech.spin_glass.sampling import coupled_matrix
 
 # Within these bounds float64 holds every number made of the parameters on the way.
 SMALLEST_SHARE, LARGEST_RATIO = Fraction(1, 10**50), 10**50
 SMALLEST_AMPLITUDE, LARGEST_AMPLITUDE = Fraction(1, 10**150), 10**150
+LARGEST_SAMPLE = 20_000     # rows; a matrix of 3 GB
 
 
 @dataclass(frozen=True, init=False)
@@ -26,8 +28,9 @@ class CoupledEnsemble:
 
     M is a GOE matrix of size N with off-diagonal variance 1/(2N), M1 one on the discriminator's block of size kappa N with
     off-diagonal variance 1/(2 kappa N); diagonal variances are twice these. ``kappa`` lies strictly between 0 and 1, ``b`` is
-    positive, ``b1`` is 0 or positive. Numbers may be strings ("9/10"), Fractions, ints, floats (taken at their exact binary value),
-    mpmath numbers or SymPy numbers whose square is rational; every arithmetic computes for exactly these parameters.
+    positive, ``b1`` is 0 or positive and at most 1e50 b; points x and shifts x1 are at most 1e100 b in size. Numbers may be
+    strings ("9/10"), Fractions, ints, floats (taken at their exact binary value), mpmath numbers or SymPy numbers whose square
+    is rational; every arithmetic computes for exactly these parameters.
 
     Methods return float64 unless ``digits`` is given: then mpmath ``mpf``, or with ``certified=True`` python-flint ``arb`` balls
     that contain the true value, of radius below 10**-digits (``ball.str(digits)`` prints them all). Arguments broadcast;
@@ -67,7 +70,8 @@ class CoupledEnsemble:
     def log_determinant_gradient(self, x, x1, digits: int | None = None, certified: bool = False):
         """(d Phi / dx, d Phi / dx1) = (-Re m, -kappa Re m_D), a tuple of two.
 
-        In float64 the error is a few rounding units of their size; within a relative distance e of an edge it grows as
+        In float64 the error is a few rounding units of kappa |m_D| + (1 - kappa) |m_G|, for m = kappa m_D + (1 - kappa) m_G is
+        complex and either part may be the smaller by far. Within a relative distance e of an edge it grows as
         1/sqrt(e), to about the square root of a rounding unit (at the merging point: the cube root).
         """
         return evaluate(self.law, quantities.GRADIENT, x, x1, digits, certified)
@@ -92,7 +96,7 @@ class CoupledEnsemble:
 
         A float64 array; or a tuple of mpf or arb. A point where two bands touch is not an end.
         """
-        shift, asked = exact("x1", x1), asked_digits(digits, certified)
+        shift, asked = point(self.law, "x1", x1), asked_digits(digits, certified)
         found = support.edges(self.law, shift, asked or float_digits(*self.law, shift))
         if asked is None:
             return np.array([float(edge.mid()) for edge in found])
@@ -110,13 +114,14 @@ class CoupledEnsemble:
         return found if certified else rounded(found, digits)
 
     def sample_spectrum(self, N, x1, rng=None) -> np.ndarray:
-        """The N eigenvalues of one random H of size N >= 2, increasing; round(kappa N) rows, at least 1, are the discriminator's.
+        """The N eigenvalues of one random H of size 2 <= N <= 20000, increasing.
 
+        round(kappa N) of its rows, at least 1, are the discriminator's.
         ``rng`` is None, an int seed or a numpy Generator.
         """
-        N, x1 = exact_integer("N", N, least=2), float(exact("x1", x1))
-        amplitudes = float(self.b_squared) ** 0.5, float(self.b1_squared) ** 0.5
-        return np.linalg.eigvalsh(coupled_matrix(N, float(self.kappa), *amplitudes, x1, random_generator(rng)))
+        N, x1, rng = exact_integer("N", N, least=2, most=LARGEST_SAMPLE), point(self.law, "x1", x1), random_generator(rng)
+        b, ratio = float(self.b_squared) ** 0.5, float(self.b1_squared / self.b_squared) ** 0.5
+        return np.linalg.eigvalsh(coupled_matrix(N, float(self.kappa), b, b * ratio, float(x1), rng))
 
     def _set(self, kappa, b_squared, b1_squared):
         law = saddle_point.law_of(EXACT, *map(rational, (kappa, b_squared, b1_squared)))
@@ -127,10 +132,10 @@ class CoupledEnsemble:
 def _check(kappa: Fraction, b_squared: Fraction, b1_squared: Fraction, given: tuple) -> None:
     """Raises ValueError for what is not an ensemble, or lies beyond what float64 can hold; says it in the caller's numbers."""
     if not 0 < kappa < 1:
-        raise ValueError(f"kappa must lie strictly between 0 and 1, got {given[0]}")
+        raise ValueError(f"kappa must lie strictly between 0 and 1, got {said(given[0])}")
     if min(kappa, 1 - kappa) < SMALLEST_SHARE:
-        raise ValueError(f"kappa must stay 1e-50 away from 0 and from 1, got {given[0]}")
+        raise ValueError(f"kappa must stay 1e-50 away from 0 and from 1, got {said(given[0])}")
     if not SMALLEST_AMPLITUDE**2 <= b_squared <= LARGEST_AMPLITUDE**2:
-        raise ValueError(f"b must be positive, between 1e-150 and 1e150, got {given[1]}")
+        raise ValueError(f"b must be positive, between 1e-150 and 1e150, got {said(given[1])}")
     if not 0 <= b1_squared <= LARGEST_RATIO**2 * b_squared:
-        raise ValueError(f"b1 must be 0 or positive, at most 1e50 times b, got {given[2]}")
+        raise ValueError(f"b1 must be 0 or positive, at most 1e50 times b, got {said(given[2])}")

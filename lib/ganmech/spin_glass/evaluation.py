@@ -10,21 +10,24 @@ import numpy as np
 
 from ganmech.lowering import FLOAT64
 from ganmech.spin_glass import certified, multiprecision, physical_root, quantities
+from ganmech.spin_glass.arrays import broadcast, object_array
 from ganmech.spin_glass.digits import asked_digits, float_digits
-from ganmech.spin_glass.exact import broadcast, exact, float_array
+from ganmech.spin_glass.points import float_points, point
 
 
 def evaluate(law, quantity: quantities.Quantity, x, x1, digits: int | None, is_certified: bool, name: str = "x") -> tuple:
     """The values of ``quantity`` at x, x1, broadcast; float64, or mpf or arb where digits are asked for."""
     if asked_digits(digits, is_certified) is None:
-        return _in_float64(law, quantity, *broadcast(float_array(name, x), float_array("x1", x1), name))
+        return _in_float64(law, quantity, *broadcast(**{name: float_points(law, name, x), "x1": float_points(law, "x1", x1)}))
 
     def at_point(x, x1):
-        return _to_digits(law, quantity, exact(name, x), exact("x1", x1), digits, is_certified)
+        return _to_digits(law, quantity, point(law, name, x), point(law, "x1", x1), digits, is_certified)
 
-    if np.ndim(x) == np.ndim(x1) == 0:
+    xs, shifts = broadcast(**{name: object_array(name, x), "x1": object_array("x1", x1)})
+    if xs.ndim == 0:
         return at_point(x, x1)
-    points = np.frompyfunc(at_point, 2, 1)(*broadcast(np.asarray(x, object), np.asarray(x1, object), name))
+    with np.errstate(all="ignore"):      # numpy would report what arithmetic of other libraries left in the processor's flags
+        points = np.frompyfunc(at_point, 2, 1)(xs, shifts)
     return tuple(np.frompyfunc(lambda values: values[part], 1, 1)(points) for part in range(quantity.parts))
 
 

@@ -11,7 +11,8 @@ from sympy import Symbol
 from derivations.spin_glass import goe_left_tail, goe_right_tail, notation
 from ganmech.lowering import FLOAT64, lower
 from ganmech.spin_glass import goe_float64
-from ganmech.spin_glass.exact import exact, exact_integer, float_array
+from ganmech.spin_glass.arrays import broadcast, float_array, object_array
+from ganmech.spin_glass.exact import exact, exact_integer, said
 from ganmech.spin_glass.rigour import to_digits
 
 ABOVE, BELOW = 1, -1        # the edge
@@ -36,7 +37,7 @@ def right_tail_rate(u, E=1, digits: int | None = None, certified: bool = False):
 
 
 def kth_eigenvalue_rate(u, k, E=1, digits: int | None = None, certified: bool = False):
-    """-lim (1/N) log P(k-th largest eigenvalue > u) = k I(u), for a whole number k >= 1 that does not grow with N.
+    """-lim (1/N) log P(k-th largest eigenvalue > u) = k I(u), for a whole number 1 <= k <= 10^9 that does not grow with N.
 
     Raises ValueError for u < E.
     """
@@ -58,18 +59,19 @@ def left_tail_rate(u, E=1, digits: int | None = None, certified: bool = False):
 
 def _refuse_outside(side: int, u: np.ndarray, E: np.ndarray):
     if np.any(E <= 0):
-        raise ValueError(f"E must be positive, got {E[E <= 0].flat[0]}")
+        raise ValueError(f"E must be positive, got {said(E[E <= 0].flat[0])}")
     wrong = side * u < side * E
     if np.any(wrong):
-        raise ValueError(OUTSIDE[side].format(u=u[wrong].flat[0], E=E[wrong].flat[0]))
+        raise ValueError(OUTSIDE[side].format(u=said(u[wrong].flat[0]), E=said(E[wrong].flat[0])))
 
 
 def _in_float64(rate: Callable, side: int, u, E):
-    u, E = np.broadcast_arrays(float_array("u", u), float_array("E", E))
+    u, E = broadcast(u=float_array("u", u), E=float_array("E", E))
     _refuse_outside(side, u, E)
-    with np.errstate(over="ignore"):
-        found = np.asarray(rate(side * (u - E) / E))
-    if not np.isfinite(found).all():
+    with np.errstate(all="ignore"):
+        distance = side * (u - E) / E + 0.0     # 0.0 at the edge, not -0.0, which the rate would inherit
+        found = np.asarray(rate(distance))
+    if not (np.isfinite(distance) & np.isfinite(found)).all():
         raise ValueError("u must be nearer to E for float64 to hold the rate; with digits there is no such limit")
     return found[()]
 
@@ -80,6 +82,8 @@ def _to_digits(rate: Callable, side: int, u, E, digits, certified: bool):
         _refuse_outside(side, *(np.asarray(number, object) for number in at))
         return to_digits(rate, at, digits, certified)
 
-    if np.ndim(u) == np.ndim(E) == 0:
+    us, edges = broadcast(u=object_array("u", u), E=object_array("E", E))
+    if us.ndim == 0:
         return at_point(u, E)
-    return np.frompyfunc(at_point, 2, 1)(np.asarray(u, object), np.asarray(E, object))
+    with np.errstate(all="ignore"):     # numpy would report what other libraries left in the processor's flags
+        return np.frompyfunc(at_point, 2, 1)(us, edges)

@@ -8,7 +8,8 @@ from math import erfc
 import numpy as np
 from numpy.polynomial.legendre import leggauss
 
-from ganmech.spin_glass.exact import exact, exact_integer, float_array, random_generator
+from ganmech.spin_glass.arrays import float_array
+from ganmech.spin_glass.exact import exact_integer, nearest_float, random_generator
 
 LARGEST_EXPONENT = 700      # exp(-x^2/2) must not underflow, for the recurrences start from it
 PANELS, NODES = 40, 20      # of the quadrature for tails
@@ -33,7 +34,7 @@ def density(u, N: int, E=1):
 
 def expected_above(u, N: int, E=1) -> float:
     """The expected number of eigenvalues above the number u, for even N; far out this is P(largest eigenvalue > u)."""
-    u = float(exact("u", u))
+    u = nearest_float("u", u)
     if u < 0:
         return N - expected_above(-u, N, E)
     width = _decay_length(u, N, E)
@@ -64,7 +65,7 @@ def sampled_probability_below(u, N: int, count: int, E=1, rng=None) -> tuple[flo
     width^(N(N+1)/2) exp(-N/E^2 (sum l^2 - sum x^2)). The mean is right for every centre and width; those chosen here make
     the wanted spectra frequent.
     """
-    u, E = float(exact("u", u)), _edge(E)
+    u, E = nearest_float("u", u), _edge(E)
     width = min(1.0, (u / E + np.sqrt(u**2 / E**2 + 3)) / 2.5)
     x = sample_spectra(N, count, E, rng)
     spectra = min(0.0, u - 0.6 * width * E) + width * x
@@ -81,7 +82,7 @@ def _even(N) -> int:
 
 
 def _edge(E) -> float:
-    E = float(exact("E", E))
+    E = nearest_float("E", E)
     if E <= 0:
         raise ValueError(f"E must be positive, got {E:g}")
     return E

@@ -11,10 +11,14 @@ from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G, writ
 from derivations.spin_glass.stirling import rate_of_constant
 from ganmech.lowering import lower
 from ganmech.spin_glass.ensemble import CoupledEnsemble
-from ganmech.spin_glass.exact import exact, exact_integer
+from ganmech.spin_glass.exact import exact, exact_integer, said
 from ganmech.spin_glass.rigour import to_digits
 
 PARAMETERS = (p, q, sigma_z, kappa)
+
+# Within these bounds the ensemble's amplitudes stay within its own.
+MOST_SPINS = 200
+LEAST_NOISE, MOST_NOISE = Fraction(1, 10**50), 10**50
 
 # b^2, b1^2 and K, as the model gives them and as the released code has them.
 AMPLITUDES = {
@@ -30,6 +34,8 @@ CONSTANT = {
 @dataclass(frozen=True)
 class SpinGlassGAN:
     """A discriminator of p >= 2 spins, a generator that adds q >= 1, noise ``sigma_z`` > 0 and size ratio 0 < ``kappa`` < 1.
+
+    p and q are at most 200, and sigma_z lies between 1e-50 and 1e50.
 
     ``convention`` "derived" computes with the variances that follow from the model, "released" with those of the code released
     with the paper (the matrix then divided by sqrt(2N)). Numbers are exact, as in `CoupledEnsemble`.
@@ -47,11 +53,9 @@ class SpinGlassGAN:
     def __post_init__(self):
         if self.convention not in tuple(AMPLITUDES):
             raise ValueError(f"convention must be one of {', '.join(AMPLITUDES)}, got {self.convention!r}")
-        object.__setattr__(self, "p", exact_integer("p", self.p, least=2))
-        object.__setattr__(self, "q", exact_integer("q", self.q, least=1))
-        object.__setattr__(self, "sigma_z", exact("sigma_z", self.sigma_z))
-        if self.sigma_z <= 0:
-            raise ValueError(f"sigma_z must be positive, got {self.sigma_z}")
+        object.__setattr__(self, "p", exact_integer("p", self.p, least=2, most=MOST_SPINS))
+        object.__setattr__(self, "q", exact_integer("q", self.q, least=1, most=MOST_SPINS))
+        object.__setattr__(self, "sigma_z", _noise(self.sigma_z))
         object.__setattr__(self, "kappa", exact("kappa", self.kappa))
         object.__setattr__(self, "ensemble", self._ensemble())
 
@@ -67,3 +71,10 @@ class SpinGlassGAN:
         values = dict(zip(PARAMETERS, (self.p, self.q, Rational(self.sigma_z), Rational(self.kappa))))
         squares = (square.subs(values) for square in AMPLITUDES[self.convention])
         return CoupledEnsemble.from_squares(self.kappa, *(Fraction(int(square.p), int(square.q)) for square in squares))
+
+
+def _noise(given) -> Fraction:
+    sigma_z = exact("sigma_z", given)
+    if not LEAST_NOISE <= sigma_z <= MOST_NOISE:
+        raise ValueError(f"sigma_z must be positive, between 1e-50 and 1e50, got {said(given)}")
+    return sigma_z

@@ -18,8 +18,8 @@ class Quantity:
     finite_at_edges: bool = True
 
     def rescaled(self, value, unit: float):
-        """A value found in this unit of length, in the caller's."""
-        return value + np.log(unit) if self.power is None else value * unit**self.power
+        """A value found in this unit of length, in the caller's; a zero without a minus sign."""
+        return value + np.log(unit) if self.power is None else value * unit**self.power + 0.0
 
 
 def _log_determinant(arithmetic, *at):
