@@ -74,9 +74,19 @@ def test_edges_mirror_and_scale(kappa, ratio, shift):
     assert np.all(np.diff(edges) > 0)
 
 
-def test_sampled_extremes_lie_at_the_edges():
-    """Eigenvalues fluctuate about an edge on the scale N^(-2/3), here 0.02: no more than ten of these off."""
-    spectrum = ENSEMBLE.sample_spectrum(400, 4, rng=3)
-    below = spectrum[:360]
-    measured = below[0], below[-1], spectrum[360], spectrum[-1]
-    assert np.allclose(measured, ENSEMBLE.edges(4), atol=0.2)
+TRACY_WIDOM = -1.2065336, 1.2679915      # mean and standard deviation of its law for real symmetric matrices
+
+
+def test_sampled_extremes_fluctuate_about_the_edges_as_tracy_and_widom_say():
+    """At N = 400, x1 = 4 and all four edges, where the density is a sqrt(distance) / pi and the scale is (N a)^(-2/3).
+
+    The means of 24 spectra lie within four standard errors of the law's mean, the standard deviations within half of the law's.
+    """
+    N, edges, inwards = 400, ENSEMBLE.edges(4), np.array([1, -1, 1, -1])
+    spectra = np.array([ENSEMBLE.sample_spectrum(N, 4, rng=seed) for seed in range(24)])
+    extremes = spectra[:, [0, 359, 360, 399]]
+    a = np.pi * ENSEMBLE.density(edges + 1e-6 * inwards, 4) / np.sqrt(1e-6)
+    outwards = (edges - extremes) * inwards * (N * a) ** (2 / 3)
+    mean, deviation = TRACY_WIDOM
+    assert np.all(np.abs(outwards.mean(axis=0) - mean) < 4 * deviation / np.sqrt(24))
+    assert np.all(np.abs(outwards.std(axis=0, ddof=1) / deviation - 1) < 0.5)

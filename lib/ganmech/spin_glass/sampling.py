@@ -1,12 +1,8 @@
-"""One random matrix of the coupled ensemble, and its eigenvalues."""
+"""One random matrix of the coupled ensemble."""
 
 import numpy as np
 
-
-def goe(size: int, variance: float, rng: np.random.Generator) -> np.ndarray:
-    """A symmetric matrix of independent Gaussian entries: ``variance`` off the diagonal, twice that on it."""
-    square = rng.normal(scale=np.sqrt(variance / 2), size=(size, size))
-    return square + square.T
+from derivations.spin_glass.mean_field import goe
 
 
 def coupled_matrix(N: int, kappa: float, b: float, b1: float, x1: float, rng: np.random.Generator) -> np.ndarray:
@@ -15,6 +11,6 @@ def coupled_matrix(N: int, kappa: float, b: float, b1: float, x1: float, rng: np
     M has off-diagonal variance 1/(2N), M1 has 1/(2 N_D).
     """
     N_D = min(max(round(kappa * N), 1), N - 1)
-    H = b * goe(N, 1 / (2 * N), rng)
-    H[:N_D, :N_D] += b1 * goe(N_D, 1 / (2 * N_D), rng) - x1 * np.eye(N_D)
+    H = b * goe(N, rng)
+    H[:N_D, :N_D] += b1 * goe(N_D, rng) - x1 * np.eye(N_D)
     return H
