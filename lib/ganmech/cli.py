@@ -1,7 +1,7 @@
 """The command `ganmech`.
 
 Exit codes: 0 all is well, 1 a check or a notebook failed, 2 the input is wrong. Wrong input is answered in one sentence
-that names what was given and what is allowed. Each command has --json for programs.
+that names what was given and what is allowed. Each command but `lab` has --json for programs.
 """
 
 from __future__ import annotations

@@ -29,10 +29,19 @@ def ganmech(capsys, *arguments: str) -> tuple[int, str, str]:
         ("run spin_glass/goe_rigt_tail -o x.ipynb", "there is no notebook spin_glass/goe_rigt_tail; did you mean spin_glass/goe_right_tail?"),
         ("run spin_glass/goe_right_tail -o x.txt", "output must be an .ipynb file in a folder that exists, got x.txt"),
         ("value spin-glass edges --kappa 1/2 --x1 3", "the model must be given either by --p, --q and --sigma-z, or by --b and --b1"),
-        ("value spin-glass edges --kappa 1/2 --x1 abc --b 1 --b1 1", "x1 must be a number such as 1.5 or 3/2, got abc"),
+        ("value spin-glass edges --kappa 1/2 --x1 abc --b 1 --b1 1", "x1 must be a number such as '9/10' or '0.1', got 'abc'"),
+        ("value spin-glass log-determinant --b 1 --b1 1 --kappa 1/2 --x1 2 --x 1e99999999", "x must lie between 1e-2000 and 1e2000 in size, got '1e99999999'"),
+        ("value spin-glass log-determinant --b 1 --b1 1 --kappa 1/2 --x1 2 --x 1e400", "x must be at most 1e100 times b in size, got 1e400"),
+        ("value spin-glass density --b 1 --b1 1 --kappa 1/2 --x1 2 --lam 1e400", "lam must be at most 1e100 times b in size, got 1e400"),
+        ("value spin-glass left-tail-rate --u=-1e400", "u must be at most 1.797e308 in size for float64, got -1e400"),
+        ("value spin-glass right-tail-rate --u 2 --k 9999999999", "k must be at most 1000000000, got 9999999999"),
+        ("value spin-glass constant --p 3 --q 1000000 --sigma-z 1 --kappa 1/2", "q must be at most 200, got 1000000"),
         ("value spin-glass edges --kappa 1 --x1 0 --b 1 --b1 1", "kappa must lie strictly between 0 and 1, got 1"),
         ("value spin-glass constant --p 2.5 --q 1 --sigma-z 1 --kappa 1/2", "p must be a whole number, got 2.5"),
-        ("value spin-glass edges --kappa 1/2 --x1 0 --b 1 --b1 1 --digits 0", "digits must "),
+        ("value spin-glass edges --kappa 1/2 --x1 0 --b 1 --b1 1 --digits 0", "digits must lie between 1 and 10000, got 0"),
+        ("value spin-glass edges --kappa 1/2 --x1 0 --b 1 --b1 1 --digits abc", "digits must be a whole number from 1 to 10000, got 'abc'"),
+        ("value spin-glass edges --kappa 1/2 --x1 0 --b 1 --b1 1 --digits 2.5", "digits must be a whole number from 1 to 10000, got '2.5'"),
+        (f"value spin-glass edges --kappa 1/2 --x1 0 --b 1 --b1 1 --digits {5000 * '9'}", "digits must be a whole number from 1 to 10000, got '999"),
         ("value spin-glass right-tail-rate --u 1/2", "u must not lie below the edge E = 1"),
         ("value spin-glass density --kappa 1/2 --x 0 --x1 0 --b 1 --b1 1 --certified", "certified needs --digits: how small the ball must be"),
     ],
@@ -52,7 +61,7 @@ def test_all_wrong_parameters_are_said_before_anything_runs(capsys, tmp_path):
     target = tmp_path / "out.ipynb"
     code, _, err = ganmech(capsys, *"run spin_glass/goe_right_tail -p samples 3x -p sede 3 -o".split(), str(target))
     assert code == 2 and not target.exists()
-    assert "samples must be a whole number, got '3x'" in err and "there is no parameter sede; did you mean seed?" in err
+    assert "samples must be a whole number" in err and "got '3x'" in err and "there is no parameter sede; did you mean seed?" in err
 
 
 def test_a_value_that_the_notebook_refuses_is_wrong_input(capsys, tmp_path):

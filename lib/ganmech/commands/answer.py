@@ -7,23 +7,25 @@ from typing import Any
 
 import typer
 
+UsageError = typer.BadParameter.__base__
+
 
 def whole(name: str, text: str) -> int:
     """An integer. Raises ValueError."""
     try:
         return int(text)
     except ValueError:
-        raise ValueError(f"{name} must be a whole number, got {text}") from None
+        raise ValueError(f"{name} must be a whole number, got {text[:60]}") from None
 
 
-def exact(name: str, text: str):
-    """The rational number that a decimal or a fraction spells. Raises ValueError."""
-    from fractions import Fraction
+def digits_of(text: str) -> int:
+    """The number of digits that an option asks for. Raises UsageError."""
+    from ganmech.spin_glass.digits import checked_digits
 
     try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{name} must be a number such as 1.5 or 3/2, got {text}") from None
+        return checked_digits(int(text) if text.lstrip("+-").isdecimal() and len(text) < 1000 else text)
+    except (TypeError, ValueError) as wrong:
+        raise UsageError(str(wrong)) from None
 
 
 def precision(digits: int | None, certified: bool = False) -> dict[str, Any]:

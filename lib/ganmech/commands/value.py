@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ganmech.commands.answer import answer, exact, precision, whole
+from ganmech.commands.answer import answer, digits_of, precision, whole
 
 app = typer.Typer(help="Compute one number of the theory.", no_args_is_help=True)
 spin_glass = typer.Typer(help="The spin-glass model of two coupled networks.", no_args_is_help=True)
@@ -25,9 +25,10 @@ B = Annotated[Text, typer.Option("--b", help="Amplitude of the matrix shared by 
 B1 = Annotated[Text, typer.Option("--b1", help="Amplitude of the matrix of the discriminator's block.")]
 Convention = Annotated[str, typer.Option(help="derived or released.")]
 X = Annotated[str, typer.Option("--x", help="Where the determinant is taken.")]
+Lam = Annotated[str, typer.Option("--lam", "--x", help="Where the density is taken.")]
 X1 = Annotated[str, typer.Option("--x1", help="Shift of the discriminator's block.")]
 Edge = Annotated[str, typer.Option("--E", help="Right edge of the semicircle.")]
-Digits = Annotated[int | None, typer.Option(help="Decimal digits; without it, double precision.")]
+Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; without it, double precision.")]
 Certified = Annotated[bool, typer.Option("--certified", help="A ball that contains the value (with --digits).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -39,7 +40,7 @@ def log_determinant(
 ):
     """lim (1/N) log|det(H - x)|."""
     ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
-    answer(ensemble.log_determinant(exact("x", x), exact("x1", x1), **precision(digits, certified)), digits, as_json)
+    answer(ensemble.log_determinant(x, x1, **precision(digits, certified)), digits, as_json)
 
 
 @spin_glass.command()
@@ -49,18 +50,18 @@ def gradient(
 ):
     """Derivatives of the log-determinant in x and in x1."""
     ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
-    found = ensemble.log_determinant_gradient(exact("x", x), exact("x1", x1), **precision(digits, certified))
+    found = ensemble.log_determinant_gradient(x, x1, **precision(digits, certified))
     answer(dict(zip(("d_dx", "d_dx1"), found)), digits, as_json)
 
 
 @spin_glass.command()
 def density(
-    kappa: Kappa, x: X, x1: X1, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
+    kappa: Kappa, lam: Lam, x1: X1, p: P = None, q: Q = None, sigma_z: SigmaZ = None, b: B = None, b1: B1 = None,
     convention: Convention = "derived", digits: Digits = None, certified: Certified = False, as_json: Json = False,
 ):
-    """Spectral density of H at x."""
+    """Spectral density of H at lam."""
     ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
-    answer(ensemble.density(exact("x", x), exact("x1", x1), **precision(digits, certified)), digits, as_json)
+    answer(ensemble.density(lam, x1, **precision(digits, certified)), digits, as_json)
 
 
 @spin_glass.command()
@@ -70,7 +71,7 @@ def edges(
 ):
     """Where the spectrum of H begins and ends: two edges, or four."""
     ensemble = matrix(kappa, p, q, sigma_z, b, b1, convention)
-    answer(list(ensemble.edges(exact("x1", x1), **precision(digits, certified))), digits, as_json)
+    answer(list(ensemble.edges(x1, **precision(digits, certified))), digits, as_json)
 
 
 @spin_glass.command("merging-x1")
@@ -100,7 +101,7 @@ def right_tail_rate(
     """-lim (1/N) log P(k-th largest eigenvalue of the GOE > u)."""
     from ganmech.spin_glass import kth_eigenvalue_rate
 
-    found = kth_eigenvalue_rate(exact("u", u), whole("k", k), exact("E", edge), **precision(digits, certified))
+    found = kth_eigenvalue_rate(u, whole("k", k), edge, **precision(digits, certified))
     answer(found, digits, as_json)
 
 
@@ -112,7 +113,7 @@ def left_tail_rate(
     """-lim (1/N^2) log P(largest eigenvalue of the GOE < u)."""
     from ganmech.spin_glass import left_tail_rate as rate
 
-    answer(rate(exact("u", u), exact("E", edge), **precision(digits, certified)), digits, as_json)
+    answer(rate(u, edge, **precision(digits, certified)), digits, as_json)
 
 
 def matrix(kappa: str, p: Text, q: Text, sigma_z: Text, b: Text, b1: Text, convention: str):
