@@ -7,6 +7,11 @@ import numpy as np
 from ganmech.spin_glass.exact import nearest_float, said
 
 
+def is_single(value) -> bool:
+    """Whether this is one number, rather than an array or nested lists of them."""
+    return isinstance(value, (float, int, str)) or not isinstance(value, (list, tuple)) and np.ndim(value) == 0
+
+
 def entries(name: str, value) -> np.ndarray:
     """The same numbers, still as they were given, as an array of objects or of float64, ints or texts."""
     try:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ganmech.lowering import FLOAT64
 from ganmech.spin_glass import certified, multiprecision, physical_root, quantities
-from ganmech.spin_glass.arrays import broadcast, object_array
+from ganmech.spin_glass.arrays import broadcast, is_single, object_array
 from ganmech.spin_glass.digits import asked_digits, float_digits
 from ganmech.spin_glass.points import float_points, point
 
@@ -23,9 +23,9 @@ def evaluate(law, quantity: quantities.Quantity, x, x1, digits: int | None, is_c
     def at_point(x, x1):
         return _to_digits(law, quantity, point(law, name, x), point(law, "x1", x1), digits, is_certified)
 
-    xs, shifts = broadcast(**{name: object_array(name, x), "x1": object_array("x1", x1)})
-    if xs.ndim == 0:
+    if is_single(x) and is_single(x1):
         return at_point(x, x1)
+    xs, shifts = broadcast(**{name: object_array(name, x), "x1": object_array("x1", x1)})
     with np.errstate(all="ignore"):      # numpy would report what arithmetic of other libraries left in the processor's flags
         points = np.frompyfunc(at_point, 2, 1)(xs, shifts)
     return tuple(np.frompyfunc(lambda values: values[part], 1, 1)(points) for part in range(quantity.parts))

@@ -29,14 +29,14 @@ def exact(name: str, value) -> Fraction:
     """
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
+    if isinstance(value, (float, np.floating)):
+        return _binary(name, value)
     if isinstance(value, (bool, np.bool_, np.timedelta64)) or value is None:
         raise TypeError(f"{name} must be a real number, got {value!r}")
     if isinstance(value, arb) and not value.is_exact():
         raise ValueError(f"{name} must be an exact number, got the ball {said(value)}")
     if isinstance(value, (str, Decimal)):
         return _written(name, str(value))
-    if isinstance(value, (float, np.floating)):
-        return _binary(name, value)
     if hasattr(value, "_mpf_"):
         return _from_mpf(name, value)
     if isinstance(value, (fmpz, fmpq)):

@@ -11,7 +11,7 @@ from sympy import Symbol
 from derivations.spin_glass import goe_left_tail, goe_right_tail, notation
 from ganmech.lowering import FLOAT64, lower
 from ganmech.spin_glass import goe_float64
-from ganmech.spin_glass.arrays import broadcast, float_array, object_array
+from ganmech.spin_glass.arrays import broadcast, float_array, is_single, object_array
 from ganmech.spin_glass.exact import exact, exact_integer, said
 from ganmech.spin_glass.rigour import to_digits
 
@@ -82,8 +82,8 @@ def _to_digits(rate: Callable, side: int, u, E, digits, certified: bool):
         _refuse_outside(side, *(np.asarray(number, object) for number in at))
         return to_digits(rate, at, digits, certified)
 
-    us, edges = broadcast(u=object_array("u", u), E=object_array("E", E))
-    if us.ndim == 0:
+    if is_single(u) and is_single(E):
         return at_point(u, E)
+    us, edges = broadcast(u=object_array("u", u), E=object_array("E", E))
     with np.errstate(all="ignore"):     # numpy would report what other libraries left in the processor's flags
         return np.frompyfunc(at_point, 2, 1)(us, edges)

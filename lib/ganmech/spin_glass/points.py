@@ -6,18 +6,20 @@ Farther out powers of x leave float64 and the exact polynomials grow without end
 from fractions import Fraction
 
 import numpy as np
+from flint import fmpq
 
 from ganmech.spin_glass.arrays import float_array
 from ganmech.spin_glass.exact import exact, said
 from ganmech.spin_glass.rigour import rational
 
-FARTHEST = 10**100     # times b
+FARTHEST = 10**100              # times b
+_FARTHEST_SQUARED = fmpq(2 * FARTHEST**2)     # times beta = b^2/2
 
 
 def point(law, name: str, value) -> Fraction:
     """The rational number meant. Raises ValueError beyond 1e100 b, and what `exact` raises."""
     number, beta = exact(name, value), law[2]
-    if rational(number) ** 2 > FARTHEST**2 * 2 * beta:
+    if rational(number) ** 2 > _FARTHEST_SQUARED * beta:
         raise _too_far(name, value)
     return number
 
