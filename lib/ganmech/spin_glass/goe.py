@@ -12,7 +12,7 @@ from derivations.spin_glass import goe_left_tail, goe_right_tail, notation
 from ganmech.lowering import FLOAT64, lower
 from ganmech.spin_glass import goe_float64
 from ganmech.spin_glass.arrays import broadcast, float_array, is_single, object_array
-from ganmech.spin_glass.exact import exact, exact_integer, said
+from ganmech.spin_glass.exact import exact, exact_integer, nearest_float, said
 from ganmech.spin_glass.rigour import to_digits
 
 ABOVE, BELOW = 1, -1        # the edge
@@ -66,7 +66,7 @@ def _refuse_outside(side: int, u: np.ndarray, E: np.ndarray):
 
 
 def _in_float64(rate: Callable, side: int, u, E):
-    u, E = broadcast(u=float_array("u", u), E=float_array("E", E))
+    u, E = broadcast(u=float_array("u", u), E=float_array("E", E, _not_vanishing))
     _refuse_outside(side, u, E)
     with np.errstate(all="ignore"):
         distance = side * (u - E) / E + 0.0     # 0.0 at the edge, not -0.0, which the rate would inherit
@@ -74,6 +74,13 @@ def _in_float64(rate: Callable, side: int, u, E):
     if not (np.isfinite(distance) & np.isfinite(found)).all():
         raise ValueError("u must be nearer to E for float64 to hold the rate; with digits there is no such limit")
     return found[()]
+
+
+def _not_vanishing(name: str, value) -> float:
+    rounded = nearest_float(name, value)
+    if rounded == 0 < exact(name, value):
+        raise ValueError(f"{name} must be at least 5e-324 for float64, got {said(value)}")
+    return rounded
 
 
 def _to_digits(rate: Callable, side: int, u, E, digits, certified: bool):
