@@ -34,7 +34,7 @@ def check(names: list[str], as_json: bool) -> int:
     else:
         show_statements(console, corrections, stated)
         for text in [*complaints, summary(records, corrections, stated)]:
-            console.print(text, highlight=False, markup=False)
+            console.print(text, highlight=False, markup=False, soft_wrap=True)
     return 0 if ok else 1
 
 
