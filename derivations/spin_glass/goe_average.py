@@ -8,7 +8,7 @@ S the symmetric matrix that the superfields make. Written in superfields, tr S^2
 Q = sum_i Psi_i Psibar_i and half a pairing term. (Shown for three sites, two of them the discriminator's, and for two sites
 of superfields.)
 """
-from sympy import I, ImmutableMatrix as Matrix, Integral, Rational, Symbol, exp, oo, pi, sqrt, symbols
+from sympy import I, ImmutableMatrix as Matrix, Integral, Rational, Symbol, diag, exp, eye, ones, oo, pi, sqrt, symbols
 
 from derivations.calculus import Above, Domain, Integrates, Line, Real, anticommuting, calc
 from derivations.spin_glass.notation import N, SHARES, b, b1, kappa
@@ -26,13 +26,12 @@ S_D = S[:2, :2]
 COEFFICIENTS = SHARES | {N: Above(2), b: Above(0), b1: Above(0)} | {s: Real() for s in S}
 
 
-def variance(i: int, j: int):
-    """Variance of H_ij: M with off-diagonal variance 1/(2N), M1 with 1/(2 kappa N) on the discriminator's sites 0 and 1."""
-    return (b**2 / (2 * N) + (b1**2 / (2 * kappa * N) if max(i, j) < 2 else 0)) * (2 if i == j else 1)
-
+# Variances of H_ij: M with off-diagonal variance 1/(2N), M1 with 1/(2 kappa N) on the discriminator's sites, diagonals twice.
+variance = (b**2 / (2 * N) * (ones(3, 3) + eye(3)) + b1**2 / (2 * kappa * N) * diag(ones(2, 2) + eye(2), 0))
+occurrence = 2 * ones(3, 3) - eye(3)        # of H_ij in tr(H S)
 
 entries = calc(
-    sum(variance(i, j) * ((2 - int(i == j)) * S[i, j])**2 / 2 for i in range(3) for j in range(i, 3)),
+    sum(variance[i, j] * (occurrence[i, j] * S[i, j])**2 / 2 for i in range(3) for j in range(i, 3)),
     Line(r"the sum over independent entries, an off-diagonal one appearing twice in $\mathrm{tr}(HS)$",
          b**2 / (2 * N) * (S * S).trace() + b1**2 / (2 * kappa * N) * (S_D * S_D).trace()),
     on=COEFFICIENTS, title="The average over all entries")

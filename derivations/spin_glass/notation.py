@@ -3,7 +3,8 @@ from dataclasses import dataclass
 
 from sympy import Symbol, symbols
 
-from derivations.calculus.domain import Above, Between, Domain, Is, Whole
+from derivations.calculus.abbreviations import Abbreviations
+from derivations.calculus.domain import Above, Between, Domain, Whole
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ alpha, beta, h, A = symbols("alpha beta h A", nonnegative=True)
 n = p + q                # spins of the second glass
 
 # Abbreviations, each in the symbols before it.
-ABBREVIATIONS = {kappa_G: 1 - kappa, beta: b**2 / 2, h: b1**2 / 2, alpha: beta + h / kappa, A: kappa_G * beta,
-                 r: 1 - A / t**2, s: 1 / w**2 - h}
+ABBREVIATIONS = Abbreviations({kappa_G: 1 - kappa, beta: b**2 / 2, h: b1**2 / 2, alpha: beta + h / kappa, A: kappa_G * beta,
+                               r: 1 - A / t**2, s: 1 / w**2 - h})
+abbreviated, written_out = ABBREVIATIONS.on, ABBREVIATIONS.written_out
 
 NOTATION = (
     Entry(N, "number of weights in all, discriminator and generator together", r"$N \ge 2$", "$N$"),
@@ -74,23 +76,6 @@ NOTATION = (
     Entry(E, "right edge of the semicircle", "$E > 0$", "1"),
     Entry(k, "which eigenvalue, counted from the largest", r"integer, $k \ge 1$"),
 )
-
-
-def abbreviated(domain: Domain) -> Domain:
-    """The domain with every abbreviation whose symbols it has."""
-    known = Domain({symbol: recipe for symbol, recipe in domain.items() if symbol not in ABBREVIATIONS})
-    for symbol, value in ABBREVIATIONS.items():
-        if value.free_symbols <= set(known):
-            known |= {symbol: Is(value)}
-    return known
-
-
-def written_out(expr, keep=()):
-    """An expression without the abbreviations, but for those to ``keep``."""
-    for symbol, value in reversed(ABBREVIATIONS.items()):
-        expr = expr if symbol in keep else expr.subs(symbol, value)
-    return expr
-
 
 SHARES = abbreviated(Domain({kappa: Between(0, 1)}))
 ENSEMBLE = abbreviated(Domain({kappa: Between(0, 1), b: Above(0), b1: Above(0)}))

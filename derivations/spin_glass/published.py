@@ -3,7 +3,7 @@
 The equations of the paper's text could not be read by the authors of this project; entries are what its legible text says
 and what the code released with it uses. Formulas of other papers carry their own citation.
 """
-from sympy import Rational, log, pi, sqrt
+from sympy import Rational, im, log, pi, sqrt
 
 from derivations.calculus import Published
 from derivations.spin_glass.notation import E, b, b1, kappa, p, q, sigma_z, t, u, x1, z
@@ -26,13 +26,16 @@ n = p + q
 # Fig. 1: kappa = 9/10, b = 1, b1 = 1/2; of its three panels the middle one is the transition from one band to two.
 figure_1_touching = Published("shift at which the bands touch", Rational(3, 2), FIGURE_1)
 
-# spectrum.py: the quartic in t whose roots give the density 2 |Im t| / (pi b^2), a product of two quadratics and one more term.
+# spectrum.py: the quartic in t, a product of two quadratics and one more term, and the density that its roots give.
 released_quartic = Published(
     "quartic of the spectral density",
     (t**2 - z * t + (1 - kappa) * b**2 / 2)
     * ((1 + b1**2 / b**2 / kappa) * t**2 - (b1**2 / b**2 / kappa * z - x1) * t - (1 - kappa) / kappa * b1**2 / 2)
     + kappa * b**2 / 2 * t**2,
     f"{RELEASED}, spectrum.py, density, commit bdc0471")
+
+released_density = Published("density from a root of the quartic", 2 * im(t) / (pi * b**2),
+                             f"{RELEASED}, spectrum.py, density, commit bdc0471")
 
 # The two rate functions of the largest eigenvalue of the GOE, the semicircle ending at E.
 goe_right_tail = Published("rate function of the largest eigenvalue", u * sqrt(u**2 - E**2) / E**2 - log((u + sqrt(u**2 - E**2)) / E),

@@ -8,9 +8,10 @@ semicircle of b1 M1 seen through t), and the equation that ties t to z:
 Eliminating w leaves the quartic P(t) = 0 with Q = t^2 - z t + A and m_D = Q/(beta kappa t). Its leading coefficient
 beta kappa + h is positive; its constant term h A^2 vanishes at b1 = 0 only, where t = 0 is a spurious root.
 """
-from sympy import ImmutableMatrix as Matrix
+from sympy import ImmutableMatrix as Matrix, im, pi
 
-from derivations.calculus import Combines, Eliminates, Is, Line, Real, Satisfies, Using, calc
+from derivations.calculus import Combines, Eliminates, Is, Line, Real, Satisfies, UpperHalf, Using, calc
+from derivations.spin_glass import published
 from derivations.spin_glass.notation import A, ENSEMBLE, abbreviated, alpha, beta, h, kappa, kappa_G, m_D, m_G, t, w, x1, z
 from derivations.spin_glass.saddle_action import saddle_equations
 
@@ -37,6 +38,16 @@ discriminator_block = calc(
     elimination.lines[1].expr[1],
     Line(r"linear in $w$", Matrix([Q / (beta * kappa * t)]), by=Satisfies((w,))),
     on=FREE, title="The discriminator's Stieltjes transform at a root of the quartic")
+
+stieltjes = calc(
+    kappa * w - kappa_G / t,
+    Line(r"$m = \kappa m_D + \kappa' m_G$ on the saddle surface", (t - z) / beta),
+    on=SADDLE, title="The Stieltjes transform at a root of the quartic")
+
+density = calc(
+    im(stieltjes.result) / pi,
+    Line("at a real $z$", im(t) / (pi * beta)),
+    on=ENSEMBLE | {t: UpperHalf(), z: Real()}, reaches=published.released_density, title="The density at a root of the quartic")
 
 quartic = elimination.result
 m_D_of_t = discriminator_block.result[0]
