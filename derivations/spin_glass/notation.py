@@ -1,20 +1,9 @@
 """Every symbol of the chapter once: its assumptions, its meaning, how it scales with the dimension N."""
-from dataclasses import dataclass
-
 from sympy import Symbol, symbols
 
 from derivations.calculus.abbreviations import Abbreviations
 from derivations.calculus.domain import Above, Between, Domain, Whole
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A symbol of the paper and what it stands for."""
-
-    symbol: Symbol
-    meaning: str
-    domain: str
-    scaling: str = ""
+from derivations.calculus.entry import Entry
 
 
 N = Symbol("N", positive=True)
