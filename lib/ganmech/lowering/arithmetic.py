@@ -16,7 +16,7 @@ import numpy as np
 
 FLOAT64 = SimpleNamespace(
     rational=operator.truediv, pi=lambda: np.pi, log=np.log, sqrt=np.sqrt, root=lambda value, order: value ** (1 / order),
-    sinh=np.sinh, asinh=np.arcsinh,
+    sinh=np.sinh, asinh=np.arcsinh, tanh=np.tanh, exp=np.exp,
 )
 EXACT = SimpleNamespace(rational=flint.fmpq)
 
@@ -28,7 +28,7 @@ def _method(name: str):
 
 _BALLS = SimpleNamespace(
     rational=flint.fmpq, pi=flint.arb.pi,
-    **{name: _method(name) for name in ("log", "sqrt", "root", "sinh", "asinh")},
+    **{name: _method(name) for name in ("log", "sqrt", "root", "sinh", "asinh", "tanh", "exp")},
 )
 _FLINT_PRECISION = threading.RLock()
 _OF_THIS_THREAD = threading.local()
@@ -59,6 +59,7 @@ def _private_multiprecision() -> SimpleNamespace:
         context = mpmath.MPContext()
         _OF_THIS_THREAD.arithmetic = SimpleNamespace(
             context=context, rational=lambda p, q: context.mpf(p) / q, pi=lambda: +context.pi, log=context.log,
-            sqrt=context.sqrt, root=context.root, sinh=context.sinh, asinh=context.asinh,
+            sqrt=context.sqrt, root=context.root, sinh=context.sinh, asinh=context.asinh, tanh=context.tanh,
+            exp=context.exp,
         )
     return _OF_THIS_THREAD.arithmetic
