@@ -11,6 +11,9 @@ p, q = symbols("p q", positive=True, integer=True)
 sigma_z = Symbol("sigma_z", positive=True)
 kappa = Symbol("kappa", positive=True)
 v_D, v_G = symbols("v_D v_G", positive=True)
+S_DD, S_DG = symbols("S_DD S_DG", positive=True)
+S_GG = Symbol("S_GG", nonnegative=True)
+y_D, y_G = symbols("y_D y_G")
 b = Symbol("b", positive=True)
 b1 = Symbol("b_1", nonnegative=True)
 x, x1 = symbols("x x_1", real=True)
@@ -23,6 +26,12 @@ K = Symbol("K", real=True)
 u = Symbol("u", real=True)
 E = Symbol("E", positive=True)
 k = Symbol("k", positive=True, integer=True)
+l_D, L_D, L_G = symbols("l_D L_D L_G", real=True)
+D = Symbol("D", real=True)
+u_D, u_G = symbols("u_D u_G", real=True)
+y_D, y_G = symbols("y_D y_G", real=True)
+k_D, k_G = symbols("k_D k_G", nonnegative=True, integer=True)
+E_D, E_G = symbols("E_D E_G", positive=True)
 
 kappa_G = Symbol("kappaprime", positive=True)
 alpha, beta, h, A = symbols("alpha beta h A", nonnegative=True)
@@ -42,6 +51,12 @@ NOTATION = (
     Entry(kappa_G, r"the generator's share, $1 - \kappa$", r"$0 < \kappa' < 1$"),
     Entry(v_D, r"variance of one component of $\nabla_u L_D$", "$v_D > 0$", "1"),
     Entry(v_G, r"variance of one component of $\nabla_v L_G$", "$v_G > 0$", "1"),
+    Entry(S_DD, "variance of the Hessian's entries within the discriminator's block, times $N$ (twice that on the diagonal)",
+          "$S_{DD} > 0$", "1, once the matrix is divided by $\\sqrt N$"),
+    Entry(S_DG, "variance of its entries between the blocks, times $N$", "$S_{DG} > 0$", "1"),
+    Entry(S_GG, "variance of its entries within the generator's block, times $N$", r"$S_{GG} \ge 0$", "1"),
+    Entry(y_D, "shift of the discriminator's block of a matrix with two independent shifts", "real, or its limit from above", "1"),
+    Entry(y_G, "shift of the generator's block", "real, or its limit from above", "1"),
     Entry(b, "amplitude of the GOE matrix $M$ shared by both blocks; off-diagonal variance of $M$ is $1/(2N)$", "$b > 0$", "1"),
     Entry(b1, r"amplitude of the GOE matrix $M_1$ of the discriminator's block; off-diagonal variance of $M_1$ is $1/(2\kappa N)$",
           r"$b_1 \ge 0$", "1"),
@@ -64,9 +79,23 @@ NOTATION = (
     Entry(u, "position of an eigenvalue or of a wall", "real", "1"),
     Entry(E, "right edge of the semicircle", "$E > 0$", "1"),
     Entry(k, "which eigenvalue, counted from the largest", r"integer, $k \ge 1$"),
+    Entry(l_D, "the discriminator's glass alone, its loss on real data", "real", r"1, once divided by $\sqrt N$"),
+    Entry(L_D, r"loss of the discriminator, $l_D - \sigma_z l_G$", "real", r"1, once divided by $\sqrt N$"),
+    Entry(L_G, r"loss of the generator, $\sigma_z l_G$", "real", r"1, once divided by $\sqrt N$"),
+    Entry(D, r"$\sigma_z\Delta$, where $\Delta = R_D - R_G$ is the difference of the two radial derivatives of $l_G$", "real",
+          r"1, once divided by $\sqrt N$"),
+    Entry(u_D, r"bound on the discriminator's loss, $L_D \le u_D$", "real", "1"),
+    Entry(u_G, r"bound on the generator's loss, $L_G \le u_G$", "real", "1"),
+    Entry(y_D, r"shift of the discriminator's block of the Hessian, $x + x_1$", "real", "1"),
+    Entry(y_G, r"shift of the generator's block of the Hessian, with its sign changed: $x$", "real", "1"),
+    Entry(k_D, r"index of $\mathrm{Hess}_u L_D$: how many negative eigenvalues", r"integer, $k_D \ge 0$", "1"),
+    Entry(k_G, r"index of $\mathrm{Hess}_v L_G$: how many negative eigenvalues", r"integer, $k_G \ge 0$", "1"),
+    Entry(E_D, "edge of the discriminator's block without its shift", "$E_D > 0$", "1"),
+    Entry(E_G, "edge of the generator's block without its shift", "$E_G > 0$", "1"),
 )
 
 SHARES = abbreviated(Domain({kappa: Between(0, 1)}))
 ENSEMBLE = abbreviated(Domain({kappa: Between(0, 1), b: Above(0), b1: Above(0)}))
+TWO_BLOCKS = SHARES | {S_DD: Above(0), S_DG: Above(0), S_GG: Above(0)}
 MODEL = Domain({p: Whole(2), q: Whole(1), sigma_z: Above(0), kappa: Between(0, 1)})
 GRADIENTS = abbreviated(Domain({kappa: Between(0, 1), v_D: Above(0), v_G: Above(0)}))
