@@ -13,7 +13,6 @@ kappa = Symbol("kappa", positive=True)
 v_D, v_G = symbols("v_D v_G", positive=True)
 S_DD, S_DG = symbols("S_DD S_DG", positive=True)
 S_GG = Symbol("S_GG", nonnegative=True)
-y_D, y_G = symbols("y_D y_G")
 b = Symbol("b", positive=True)
 b1 = Symbol("b_1", nonnegative=True)
 x, x1 = symbols("x x_1", real=True)
@@ -52,11 +51,9 @@ NOTATION = (
     Entry(v_D, r"variance of one component of $\nabla_u L_D$", "$v_D > 0$", "1"),
     Entry(v_G, r"variance of one component of $\nabla_v L_G$", "$v_G > 0$", "1"),
     Entry(S_DD, "variance of the Hessian's entries within the discriminator's block, times $N$ (twice that on the diagonal)",
-          "$S_{DD} > 0$", "1, once the matrix is divided by $\\sqrt N$"),
+          "$S_{DD} > 0$", r"1, once the matrix is divided by $\sqrt N$"),
     Entry(S_DG, "variance of its entries between the blocks, times $N$", "$S_{DG} > 0$", "1"),
     Entry(S_GG, "variance of its entries within the generator's block, times $N$", r"$S_{GG} \ge 0$", "1"),
-    Entry(y_D, "shift of the discriminator's block of a matrix with two independent shifts", "real, or its limit from above", "1"),
-    Entry(y_G, "shift of the generator's block", "real, or its limit from above", "1"),
     Entry(b, "amplitude of the GOE matrix $M$ shared by both blocks; off-diagonal variance of $M$ is $1/(2N)$", "$b > 0$", "1"),
     Entry(b1, r"amplitude of the GOE matrix $M_1$ of the discriminator's block; off-diagonal variance of $M_1$ is $1/(2\kappa N)$",
           r"$b_1 \ge 0$", "1"),
