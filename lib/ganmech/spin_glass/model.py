@@ -10,6 +10,7 @@ from derivations.spin_glass.covariances import b1_squared, b_squared, v_D_model,
 from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G, written_out
 from derivations.spin_glass.stirling import rate_of_constant
 from ganmech.lowering import lower
+from ganmech.spin_glass.complexity import complexity
 from ganmech.spin_glass.ensemble import CoupledEnsemble
 from ganmech.spin_glass.exact import exact, exact_integer, said
 from ganmech.spin_glass.rigour import to_digits
@@ -66,6 +67,15 @@ class SpinGlassGAN:
         """
         parameters = self.p, self.q, self.sigma_z, self.kappa
         return to_digits(CONSTANT[self.convention], parameters, digits, certified)
+
+    def complexity(self, u_D, u_G, k_D: int | None = None, k_G: int | None = None):
+        """Theta(u_D, u_G) = lim (1/N) log of the mean number of critical points with L_D <= sqrt(N) u_D and L_G <= sqrt(N) u_G.
+
+        With ``k_D`` (``k_G``) those only whose discriminator's (generator's) Hessian has so many negative eigenvalues, a number that
+        does not grow with N; None asks for nothing. u_D and u_G broadcast, inf meaning no bound; float64, to about 1e-12, relative
+        where |Theta| > 1.
+        """
+        return complexity(self, u_D, u_G, k_D, k_G)
 
     def _ensemble(self) -> CoupledEnsemble:
         values = dict(zip(PARAMETERS, (self.p, self.q, Rational(self.sigma_z), Rational(self.kappa))))

@@ -1,0 +1,60 @@
+"""Which bounds on the losses are active at the maximum: decided by relaxation, on whole arrays of bounds.
+
+The exponent is concave. If the maximum without a bound respects it, that maximum is the answer; if it does not, the bound holds with
+equality. So: no bound at all, one problem in all; the discriminator's alone, one for each different u_D; the generator's alone;
+and where none of these will do, both with equality, which leaves the least freedom.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ganmech.spin_glass.conditioned import conditioned
+from ganmech.spin_glass.exponent import D, G, Exponent
+from ganmech.spin_glass.held_maximum import held_maximum
+
+NONE, ONLY_D, ONLY_G, BOTH = (), (D,), (G,), (D, G)
+FIRST_LOSS, FIRST_VARIABLE = 2, 4      # rows of functions: two shifts, two losses, the variables
+
+
+@dataclass(frozen=True)
+class Maxima:
+    """At each point the maximum and its functions (functions, points); ``active`` (2, points) says which losses meet their bounds."""
+
+    value: np.ndarray
+    functions: np.ndarray
+    active: np.ndarray
+
+    @property
+    def losses(self) -> np.ndarray:
+        return self.functions[FIRST_LOSS:FIRST_VARIABLE]
+
+
+def maxima(exponent: Exponent, bounds: np.ndarray, indices: np.ndarray) -> Maxima:
+    """``bounds`` on the losses (2, points), inf where there is none; ``indices`` (2, points)."""
+    everywhere = np.arange(bounds.shape[1])
+    value, functions = _held_at(exponent, NONE, bounds, indices)
+    found = Maxima(value, functions, np.zeros(bounds.shape, bool))
+    violated = found.losses > bounds
+    done = ~violated.any(axis=0)
+    for active in (ONLY_D, ONLY_G, BOTH):
+        tried = everywhere[~done & violated[list(active)].any(axis=0)]
+        value, functions = _held_at(exponent, active, bounds[:, tried], indices[:, tried])
+        others = [loss for loss in (D, G) if loss not in active]
+        respected = (functions[FIRST_LOSS:FIRST_VARIABLE][others] <= bounds[others][:, tried]).all(axis=0) | (value == -np.inf)
+        settled = tried[respected]
+        found.value[settled], found.functions[:, settled] = value[respected], functions[:, respected]
+        found.active[np.array(active)[:, None], settled] = True
+        done[settled] = True
+    return found
+
+
+def _held_at(exponent, active, bounds, indices):
+    """The maximum with these losses held at their bounds, each different problem solved once."""
+    problems = np.array([*bounds[list(active)], *indices])
+    distinct, place = np.unique(problems, axis=1, return_inverse=True)
+    held, kinds = distinct[:len(active)], distinct[len(active):]
+    given = conditioned((*exponent.shifts, *exponent.losses, *exponent.unit_rows), [exponent.losses[loss] for loss in active],
+                        exponent.variances)
+    value, functions = held_maximum(exponent, given, held, kinds)
+    return value[place], functions[:, place]

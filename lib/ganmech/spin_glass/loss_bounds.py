@@ -1,0 +1,39 @@
+"""Bounds on losses and numbers of outliers as a caller writes them.
+
+A bound on a loss, in units of sqrt(N), is a number or inf for none, but not -inf or nan; texts are taken as numbers. Bounds may be
+as low as -1e40, below which the shifts could leave what the ensemble computes with.
+"""
+
+import numpy as np
+
+from ganmech.spin_glass.arrays import broadcast, entries
+from ganmech.spin_glass.exact import exact_integer, nearest_float, said
+
+LEAST = -1e40
+NO_CONDITION = -1       # in place of a number of outliers
+
+
+def bound_arrays(**bounds) -> tuple[np.ndarray, ...]:
+    """The bounds, each given under its name, as float64 arrays of their common shape. Raises ValueError or TypeError."""
+    return broadcast(**{name: _bounds(name, value) for name, value in bounds.items()})
+
+
+def index(name: str, value) -> int:
+    """A number of outliers, 0 or more, or NO_CONDITION for None. Raises ValueError or TypeError."""
+    return NO_CONDITION if value is None else exact_integer(name, value, least=0)
+
+
+def _bounds(name, value) -> np.ndarray:
+    array = entries(name, value)
+    if array.dtype.kind in "OUS":
+        array = np.frompyfunc(lambda entry: _bound(name, entry), 1, 1)(array)
+    array = np.asarray(array, np.float64)
+    wrong = ~(array >= LEAST)
+    if wrong.any():
+        raise ValueError(f"{name} must be a number of {LEAST:g} or more, or inf for no bound, got {said(array[wrong].flat[0])}")
+    return array
+
+
+def _bound(name, entry) -> float:
+    infinite = str(entry).strip().lower().lstrip("+") in ("inf", "infinity", "oo")
+    return np.inf if infinite else nearest_float(name, entry)
