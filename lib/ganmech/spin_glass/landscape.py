@@ -1,0 +1,90 @@
+"""One random surface of the model at finite N: both losses, their gradients and their Hessians' indices at any points."""
+
+import numpy as np
+
+from ganmech.spin_glass.exact import exact_integer, random_generator
+from ganmech.spin_glass.glass import check_memory, sampled_glass
+from ganmech.spin_glass.spheres import index, on_sphere, tangent, unit
+
+LARGEST_WIDTH = 10_000      # weights of one network
+
+
+class Surface:
+    """L_D = l_D - sigma_z l_G and L_G = sigma_z l_G on the product of the unit spheres of R^N_D and R^N_G, drawn once.
+
+    ``model`` gives p, q, sigma_z and the coupling; its convention does not matter, since conventions are formulas for this
+    surface, and N_D, N_G replace its kappa. ``rng`` is None, an int seed or a numpy Generator. The same draw serves every
+    sigma_z: methods take ``sigma_z``, one number or one for each point, in place of the model's.
+
+    Points u, v have shapes (starts, N_D), (starts, N_G) and unit length. Losses are of order sqrt(N), as are gradients.
+
+    Raises ValueError or TypeError for sizes below 2, a glass of more than 2^25 numbers (268 MB), and points off the spheres.
+    """
+
+    def __init__(self, model, N_D, N_G, rng=None):
+        self.model, rng = model, random_generator(rng)
+        self.N_D = exact_integer("N_D", N_D, least=2, most=LARGEST_WIDTH)
+        self.N_G = exact_integer("N_G", N_G, least=2, most=LARGEST_WIDTH)
+        self.N = self.N_D + self.N_G
+        forms = self._forms(model.p, model.q, getattr(model, "coupling", "shared"))
+        for form in forms:
+            check_memory(*form)
+        self.l_D, self.l_G = (sampled_glass(*form, rng) for form in forms)
+
+    def losses(self, u, v, sigma_z=None) -> tuple[np.ndarray, np.ndarray]:
+        """L_D and L_G, each of shape (starts,)."""
+        w = self._points(u, v)
+        return coupled_losses(self.l_D.values(w), self.l_G.values(w), self._noise(sigma_z))
+
+    def losses_and_gradients(self, u, v, sigma_z=None):
+        """L_D and L_G, of shape (starts,), and the Riemannian gradients grad_u L_D (starts, N_D), grad_v L_G (starts, N_G)."""
+        return self.slopes(self._points(u, v), self._noise(sigma_z))
+
+    def indices(self, u, v, sigma_z=None) -> tuple[np.ndarray, np.ndarray]:
+        """k_D and k_G, each of shape (starts,): the negative eigenvalues of the Riemannian Hess_u L_D and Hess_v L_G."""
+        w = self._points(u, v)
+        noise = np.broadcast_to(self._noise(sigma_z), len(w))
+        return tuple(np.array([self._indices(*point) for point in zip(w, noise)]).reshape(-1, 2).T)
+
+    def slopes(self, w: np.ndarray, sigma_z):
+        """The same as `losses_and_gradients` at points w = (u, v) that are known to lie on the spheres."""
+        (l_D, slope_D), (l_G, slope_G) = self.l_D.values_and_gradient(w), self.l_G.values_and_gradient(w)
+        L_D, L_G = coupled_losses(l_D, l_G, sigma_z)
+        of_D, of_G = coupled_losses(slope_D.T, slope_G.T, sigma_z)
+        return L_D, L_G, *(tangent(point, slope.T) for point, slope in zip(self.split(w), (of_D[:self.N_D], of_G[self.N_D:])))
+
+    def split(self, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """u and v of w."""
+        return w[..., :self.N_D], w[..., self.N_D:]
+
+    def starts(self, count: int, rng: np.random.Generator) -> np.ndarray:
+        """So many points w = (u, v), uniform on both spheres."""
+        return np.hstack([on_sphere(rng.standard_normal((count, size))) for size in (self.N_D, self.N_G)])
+
+    def _forms(self, p: int, q: int, coupling: str) -> tuple[tuple, tuple]:
+        """Which weights enter l_D and l_G, and to which degrees; halves of a power take the least memory."""
+        D, whole, G = slice(0, self.N_D), slice(0, self.N), slice(self.N_D, self.N)
+        n = p + q
+        coupled = (D, p, G, q) if coupling == "bipartite" else (whole, n // 2, whole, n - n // 2)
+        return (D, p // 2, D, p - p // 2), coupled
+
+    def _indices(self, w: np.ndarray, sigma_z: float) -> tuple[int, int]:
+        slopes = (glass.values_and_gradient(w[None])[1][0] for glass in (self.l_D, self.l_G))
+        of_D, of_G = coupled_losses(self.l_D.hessian(w), self.l_G.hessian(w), sigma_z)
+        slope_D, slope_G = coupled_losses(*slopes, sigma_z)
+        D, G = slice(0, self.N_D), slice(self.N_D, self.N)
+        return index(w[D], of_D[D, D], slope_D[D]), index(w[G], of_G[G, G], slope_G[G])
+
+    def _points(self, u, v) -> np.ndarray:
+        u, v = (unit(name, value, size) for name, value, size in (("u", u, self.N_D), ("v", v, self.N_G)))
+        if len(u) != len(v):
+            raise ValueError(f"u and v must hold the same number of points, got {len(u)} and {len(v)}")
+        return np.hstack([u, v])
+
+    def _noise(self, sigma_z):
+        return float(self.model.sigma_z) if sigma_z is None else np.asarray(sigma_z, float)
+
+
+def coupled_losses(l_D, l_G, sigma_z):
+    """L_D = l_D - sigma_z l_G and L_G = sigma_z l_G, of values or of derivatives alike."""
+    return l_D - sigma_z * l_G, sigma_z * l_G
