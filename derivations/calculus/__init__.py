@@ -3,6 +3,7 @@ from derivations.calculus.derivation import Derivation, Erratum, Line, NotDerive
 from derivations.calculus.domain import Above, Below, Between, Domain, Is, Real, UpperHalf, Whole
 from derivations.calculus.gaussian_fields import MixedDerivatives
 from derivations.calculus.grassmann import Berezin, anticommuting
+from derivations.calculus.limits import Tends
 from derivations.calculus.measured import Asymptotic, Sampled
 from derivations.calculus.reasons import (Combines, Definition, Eliminates, Extremum, Gradient, Integrates, Reason, Rewrite,
                                           SameDerivative, Satisfies, Stated, Using)
@@ -13,5 +14,5 @@ __all__ = [
     "Above", "Below", "Between", "Domain", "Is", "Real", "UpperHalf", "Whole",
     "Berezin", "anticommuting", "Asymptotic", "MixedDerivatives", "Sampled",
     "Combines", "Definition", "Eliminates", "Extremum", "Gradient", "Integrates", "Reason", "Rewrite", "SameDerivative", "Satisfies",
-    "Stated", "Using", "Evidence", "Verdict",
+    "Stated", "Tends", "Using", "Evidence", "Verdict",
 ]

@@ -59,7 +59,8 @@ def number(expr: Expr, point: dict, digits: int = DIGITS + GUARD):
     symbols = sorted(expr.free_symbols & point.keys(), key=str)
     function = lambdify(symbols, expr, "mpmath")
     with mpmath.workdps(digits):
-        values = [lambdify([], sympify(point[s]), "mpmath")() for s in symbols]
+        # A plain int would divide to a float.
+        values = [mpmath.mpmathify(lambdify([], sympify(point[s]), "mpmath")()) for s in symbols]
         try:
             return mpmath.mpmathify(function(*values))
         except (ZeroDivisionError, ValueError, NameError, mpmath.libmp.NoConvergence):   # NameError: a function without a value

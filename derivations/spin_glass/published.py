@@ -45,6 +45,13 @@ goe_left_tail = Published("pushed Coulomb gas, wall at u, semicircle ending at s
                            + 27 * (log(18) - 2 * log(u + sqrt(u**2 + 6)))) / 108, DEAN)
 goe_all_negative = Published("P(all eigenvalues negative) = exp(-N^2 log(3)/4)", log(3) / 4, DEAN)
 
+# The complexity of the pure p-spin model below the edge E_oo of its bulk, in closed form.
+threshold = 2 * sqrt((p - 1) / p)
+p_spin_complexity = Published("complexity of the pure p-spin model below the edge",
+                              log(p - 1) / 2 - (p - 2) * u**2 / (4 * (p - 1))
+                              - (-u / threshold**2 * sqrt(u**2 - threshold**2) - log(-u + sqrt(u**2 - threshold**2)) + log(threshold)),
+                              AUFFINGER)
+
 # rmt/constants.py of the released code, in units in which the matrix is divided by sqrt(2N).
 released_b = Published("amplitude b", sqrt(n * (n - 1) * 2**n) * sigma_z, f"{RELEASED}, rmt/constants.py, b_constants")
 released_b1 = Published("amplitude b1", sqrt(p * (p - 1) * kappa), f"{RELEASED}, rmt/constants.py, b_constants")
