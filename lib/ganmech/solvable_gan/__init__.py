@@ -1,0 +1,6 @@
+"""Numbers of the solvable-GAN chapter: the model simulated, its order parameters solved, its fixed points, phases and fluctuations."""
+
+from ganmech.solvable_gan.model import SolvableGAN
+from ganmech.solvable_gan.recording import Diverged, Interrupted
+
+__all__ = ["Diverged", "Interrupted", "SolvableGAN"]

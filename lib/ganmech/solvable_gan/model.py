@@ -1,0 +1,110 @@
+"""The solvable model of a GAN: simulated, and solved in the limit of large n."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+
+from ganmech.solvable_gan.gram_chain import GramChain
+from ganmech.solvable_gan.loss import Slope, penalty_slope, slopes
+from ganmech.solvable_gan.recording import recorded
+from ganmech.solvable_gan.sgd import SGD
+from ganmech.solvable_gan.state import Trajectory, initial_gram
+from ganmech.solvable_gan.update import Update
+from ganmech.spin_glass.exact import exact, exact_integer, nearest_float, random_generator, said
+
+LARGEST_PARAMETER = 10**6
+MOST_STEPS = 10**9
+
+
+@dataclass(frozen=True)
+class SolvableGAN:
+    """True data y = U c + sqrt(eta_T) a and generated data y~ = V c~ + sqrt(eta_G) a~ in R^n, a discriminator that sees y.w.
+
+    U has d orthonormal columns, c and c~ are Gaussian with variances ``Lambda`` and ``Lambda_tilde`` (d positive numbers, or one;
+    None: as Lambda), a and a~ standard Gaussian; ``eta_T`` and ``eta_G`` are the noises' variances. ``tau`` is the discriminator's
+    learning rate, ``tau_tilde`` the generator's, each divided by n per step; time t is k/n. ``loss`` gives f and f~: "linear"
+    (f(x) = x, the quadratic loss), "tanh", a SymPy expression in one symbol, a function of arrays, or a pair (f, f~).
+    ``lam`` None pins the lengths of w and of each V_i at 1; a number weighs the regularisation H(x) = log cosh(x - 1) of their squares.
+
+    Numbers are exact: strings ("0.2"), Fractions, ints; floats are taken at their binary value. A start is a mapping of P, q, r, S, z
+    with missing r = P^T q, S = I, z = 1. Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
+
+    Source: Wang, Hu, Lu 2019, A Solvable High-Dimensional Model of GAN.
+    """
+
+    Lambda: tuple[Fraction, ...]
+    eta_T: Fraction
+    eta_G: Fraction
+    tau: Fraction
+    tau_tilde: Fraction
+    Lambda_tilde: tuple[Fraction, ...] | None = None
+    loss: object = "linear"
+    lam: Fraction | None = None
+    f: Slope = field(init=False, repr=False, compare=False)
+    f_tilde: Slope = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        given = {"Lambda": _variances("Lambda", self.Lambda), **{name: _size(name, getattr(self, name)) for name in ("eta_T", "eta_G")},
+                 **{name: _size(name, getattr(self, name), least="positive") for name in ("tau", "tau_tilde")}}
+        given["Lambda_tilde"] = given["Lambda"] if self.Lambda_tilde is None else _variances("Lambda_tilde", self.Lambda_tilde)
+        given["lam"] = None if self.lam is None else _size("lam", self.lam)
+        given["f"], given["f_tilde"] = slopes(self.loss)
+        if len(given["Lambda"]) != len(given["Lambda_tilde"]):
+            raise ValueError(f"Lambda_tilde must hold as many numbers as Lambda, {len(given['Lambda'])}, got {len(given['Lambda_tilde'])}")
+        for name, value in given.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def d(self) -> int:
+        """The number of features."""
+        return len(self.Lambda)
+
+    @property
+    def pinned(self) -> bool:
+        return self.lam is None
+
+    def simulate(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
+        """Stochastic gradient descent in R^n from t = 0 to T, n T steps; order parameters at ``records`` + 1 times.
+
+        Arrays have the time first, then the replicas, which differ in their samples. A step takes time O(n d^2) a replica;
+        n >= 2d + 1. Raises Diverged or Interrupted, which keep what was computed in their attribute ``partial``.
+        """
+        return self._run(SGD, initial, n, T, replicas, rng, records)
+
+    def simulate_gram(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
+        """As `simulate`, of exactly the same law, at O(d^3) a step: only the Gram matrix is drawn. n >= 2d + 1."""
+        return self._run(GramChain, initial, n, T, replicas, rng, records)
+
+    def update(self, n: int) -> Update:
+        """The model's step in dimension n."""
+        n = exact_integer("n", n, least=1)
+        if n < 2 * self.d + 1:
+            raise ValueError(f"n must be at least 2d + 1 = {2 * self.d + 1}, so that U, V and w fit, got {n}")
+        Lambda, Lambda_tilde = (np.array(law, dtype=float) for law in (self.Lambda, self.Lambda_tilde))
+        numbers = (float(number) for number in (self.eta_T, self.eta_G, self.tau, self.tau_tilde))
+        lam = None if self.pinned else float(self.lam)
+        return Update(n, Lambda, Lambda_tilde, *numbers, lam, self.f, self.f_tilde, penalty_slope())
+
+    def _run(self, chain, initial: Mapping, n, T, replicas, rng, records) -> Trajectory:
+        update, T = self.update(n), nearest_float("T", T)
+        if not 0 < T * update.n <= MOST_STEPS:
+            raise ValueError(f"T must be positive and n T at most {MOST_STEPS:g} steps, got T = {T:g}")
+        gram = initial_gram(initial, self.d, self.pinned).astype(float)
+        replicas, records = exact_integer("replicas", replicas, least=1), exact_integer("records", records, least=1)
+        return recorded(chain(update, gram, replicas, random_generator(rng)), update.n, T, records)
+
+
+def _size(name: str, value, least: str = "0 or positive") -> Fraction:
+    number = exact(name, value)
+    if number < 0 or number > LARGEST_PARAMETER or (least == "positive" and not number):
+        raise ValueError(f"{name} must be {least}, at most {LARGEST_PARAMETER}, got {said(value)}")
+    return number
+
+
+def _variances(name: str, given) -> tuple[Fraction, ...]:
+    listed = [given] if isinstance(given, str) or not np.iterable(given) else list(given)
+    if not listed:
+        raise ValueError(f"{name} must hold one variance for each feature, got none")
+    return tuple(_size(f"{name}[{place}]" if len(listed) > 1 else name, value, least="positive") for place, value in enumerate(listed))
