@@ -18,6 +18,18 @@ from derivations.spin_glass.programme import Programme
 
 shared = Programme((l_D, L_G, D), tuple(variances.result), tuple(shifts.result), (l_D - L_G, L_G))
 
+# x = y_G, x1 = y_D - y_G
+TO_X_X1 = Matrix([[0, 1], [1, -1]])
+
+shift_covariance = calc(
+    TO_X_X1 * shared.covariance * TO_X_X1.T,
+    Line(r"variances and covariance of $x$ and $x_1$: both contain $\Delta$",
+         Matrix([[2**(n - 2) * n * (n + 1) * sigma_z**2, -2**(n - 1) * n * sigma_z**2],
+                 [-2**(n - 1) * n * sigma_z**2, p**2 + 2**n * n * sigma_z**2]])),
+    on=MODEL, title="The covariance of $x$ and $x_1$")
+
+covariance_of_x_x1 = shift_covariance.result
+
 F = Function("F")
 Phi = symbols("Phi", real=True)                            # the log-determinant exponent at the two shifts
 M_D, M_G = symbols("M_D M_G", real=True)                  # Re m_D, Re m_G

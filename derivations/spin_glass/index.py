@@ -13,7 +13,7 @@ from sympy import Function, ImmutableMatrix as Matrix, Symbol, log, sqrt
 
 from derivations.calculus import Above, Definition, Domain, Gradient, Is, Line, Real, Stated, Using, Whole, calc
 from derivations.spin_glass import published
-from derivations.spin_glass.goe_right_tail import kth_rate
+from derivations.spin_glass.goe_right_tail import kth_rate, rate
 from derivations.spin_glass.notation import (E, E_D, E_G, ENSEMBLE, N, S_DD, S_DG, S_GG, TWO_BLOCKS, alpha, b, b1, beta, k, k_D, k_G,
                                              kappa, kappa_G, u, y_D, y_G)
 
@@ -39,6 +39,16 @@ shared_edges = calc(
          Matrix([sqrt(2 * (kappa * b**2 + b1**2)), sqrt(2 * kappa_G) * b]),
          by=Using("the main model's variances", {S_DD: alpha, S_GG: beta})),
     on=ENSEMBLE | {S_DD: Is(alpha), S_DG: Is(beta), S_GG: Is(beta)}, title="The thresholds of the main model")
+
+released_threshold = calc(
+    shared_edges.result[1],
+    Line("the generator's edge", sqrt(2) * sqrt(1 - kappa) * b),
+    on=ENSEMBLE, reaches=published.released_E_G, title="The generator's threshold in the released code")
+
+released_rate = calc(
+    rate.result,
+    Line("the logarithm taken apart", u * sqrt(u**2 - E**2) / E**2 - log(u + sqrt(u**2 - E**2)) + log(E)),
+    on=Domain({E: Above(0), u: Above(E)}), reaches=published.released_rate, title="The rate function in the released code")
 
 a_D, a_G = Symbol("a_D", positive=True), Symbol("a_G", positive=True)          # shifts in units of the thresholds
 OUTSIDE = ENSEMBLE | Domain({E_D: Above(0), E_G: Above(0), a_D: Above(1), a_G: Above(1), y_D: Is(a_D * E_D), y_G: Is(-a_G * E_G),

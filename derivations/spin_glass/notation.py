@@ -31,6 +31,7 @@ u_D, u_G = symbols("u_D u_G", real=True)
 y_D, y_G = symbols("y_D y_G", real=True)
 k_D, k_G = symbols("k_D k_G", nonnegative=True, integer=True)
 E_D, E_G = symbols("E_D E_G", positive=True)
+I_D, I_G = symbols("I_D I_G", nonnegative=True)
 
 kappa_G = Symbol("kappaprime", positive=True)
 alpha, beta, h, A = symbols("alpha beta h A", nonnegative=True)
@@ -89,6 +90,8 @@ NOTATION = (
     Entry(k_G, r"index of $\mathrm{Hess}_v L_G$: how many negative eigenvalues", r"integer, $k_G \ge 0$", "1"),
     Entry(E_D, "edge of the discriminator's block without its shift", "$E_D > 0$", "1"),
     Entry(E_G, "edge of the generator's block without its shift", "$E_G > 0$", "1"),
+    Entry(I_D, r"rate of one eigenvalue of the discriminator's block pulled to its shift, $I((x + x_1)/E_D)$", r"$I_D \ge 0$", "1"),
+    Entry(I_G, r"rate of one eigenvalue of the generator's block, $I(-x/E_G)$", r"$I_G \ge 0$", "1"),
 )
 
 SHARES = abbreviated(Domain({kappa: Between(0, 1)}))

@@ -3,10 +3,10 @@
 The equations of the paper's text could not be read by the authors of this project; entries are what its legible text says
 and what the code released with it uses. Formulas of other papers carry their own citation.
 """
-from sympy import Rational, im, log, pi, sqrt
+from sympy import Abs, Integer, Piecewise, Rational, im, log, pi, sqrt
 
 from derivations.calculus import Published
-from derivations.spin_glass.notation import E, b, b1, kappa, p, q, sigma_z, t, u, x1, z
+from derivations.spin_glass.notation import (E, E_D, I_D, I_G, b, b1, k_D, k_G, kappa, p, q, sigma_z, t, u, u_D, u_G, x, x1, y_D, z)
 
 RELEASED = "npbaskerville/loss-surfaces-of-gans (code released with the paper)"
 FIGURE_1 = "Baskerville, Keating, Mezzadri, Najnudel 2022, Fig. 1"
@@ -64,3 +64,21 @@ released_constant = Published("logarithm of the constant",
                               - (1 - kappa) / 2 * log(sigma_z**2 * n * 2**n)
                               - kappa * log(kappa) / 2 - (1 - kappa) * log(1 - kappa) / 2,
                               f"{RELEASED}, rmt/constants.py, complexity_constant")
+
+# The two Gaussian variables of the released code, x and x1, which it takes to be independent, and where it bounds them.
+CONSTANTS, COULOMB = f"{RELEASED}, rmt/constants.py", f"{RELEASED}, rmt/coulomb.py, log_complexity_exponent_index"
+released_var_x = Published("variance of x", sigma_z**2 * n**2 * 2**(3 * n) / 2, f"{CONSTANTS}, univariate_gaussian_variances")
+released_var_x1 = Published("variance of x1", p**2 / 2, f"{CONSTANTS}, univariate_gaussian_variances")
+released_covariance = Published("covariance of x and x1", Integer(0), f"{RELEASED}, rmt/coulomb.py, log_complexity_exponent")
+released_bound_x = Published("largest x at a generator's loss u_G", n * 2**n * u_G, f"{CONSTANTS}, integration_region")
+released_bound_x1 = Published("smallest x1 at x and a discriminator's loss u_D", -p * u_D - p * x / (n * 2**n),
+                              f"{CONSTANTS}, integration_region")
+
+# The price of an index in the released code; E_D and E_G are the ends of the semicircles that it compares the shifts with.
+released_rate = Published("rate of one eigenvalue beyond the edge", Abs(u) * sqrt(u**2 - E**2) / E**2 - log(Abs(u) + sqrt(u**2 - E**2)) + log(E),
+                          f"{RELEASED}, rmt/coulomb.py, _goe_ldp_rate")
+released_E_D = Published("edge of the discriminator's block", sqrt(2 * kappa * (b**2 + b1**2)), COULOMB)
+released_E_G = Published("edge of the generator's block", sqrt(2 * (1 - kappa)) * b, COULOMB)
+released_price = Published("price of an index, I_D and I_G being the rates", k_G * kappa * I_G + k_D * (1 - kappa) * I_D, COULOMB)
+released_sign = Published("where the discriminator's index is finite", Piecewise((1, Abs(y_D) >= E_D), (0, True)), COULOMB)
+released_zero_index = Published("where index 0 of the discriminator is possible", Integer(1), COULOMB)
