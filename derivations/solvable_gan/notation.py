@@ -155,7 +155,8 @@ def gram(P, q, r, S, z, corner) -> Matrix:
 def moves(m: Features) -> Domain:
     """Every symbol of ``m``, without constraints but the signs of variances and lengths: enough for identities."""
     signed = (*m.P, *m.q, *m.r, *m.g, *m.g_G, *above_diagonal(m.S, 0), *m.H_S.diagonal(), H_z, f1, f1_G)
-    return Domain(dict.fromkeys(signed, Real())) | dict.fromkeys((*m.Lambda.diagonal(), *m.Lambda_G.diagonal(), m.z, f2, f2_G, lambda_), Above(0))
+    positive = (*m.Lambda.diagonal(), *m.Lambda_G.diagonal(), m.z, f2, f2_G, lambda_)
+    return Domain({**dict.fromkeys(signed, Real()), **dict.fromkeys(positive, Above(0))})
 
 
 RATES = Domain(dict.fromkeys((tau, tau_G, eta_T, eta_G), Above(0)))

@@ -17,8 +17,8 @@ order parameters is d^2 + 2d + d(d-1)/2.
 from sympy import Derivative, ImmutableMatrix as Matrix, Subs, Symbol, diag, sqrt
 
 from derivations.calculus import Above, Domain, Is, Line, Real, Satisfies, Using, calc
-from derivations.solvable_gan.notation import (ONE, RATES, TWO, A, B, C, Features, H_z, abbreviated, above_diagonal, diagonal_of, h,
-                                               lambda_, moves, tau, tau_G)
+from derivations.solvable_gan.notation import (ONE, RATES, TWO, A, B, C, Features, H_z, abbreviated, above_diagonal,
+                                               diagonal_of, h, lambda_, moves, tau, tau_G)
 from derivations.solvable_gan.order_parameters import Flow, flow, growth, linear_loss, noise
 
 
