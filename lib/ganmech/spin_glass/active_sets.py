@@ -54,7 +54,6 @@ def _held_at(exponent, active, bounds, indices):
     problems = np.array([*bounds[list(active)], *indices])
     distinct, place = np.unique(problems, axis=1, return_inverse=True)
     held, kinds = distinct[:len(active)], distinct[len(active):]
-    given = conditioned((*exponent.shifts, *exponent.losses, *exponent.unit_rows), [exponent.losses[loss] for loss in active],
-                        exponent.variances)
+    given = conditioned(exponent.functions, [exponent.losses[loss] for loss in active], exponent.variances)
     value, functions = held_maximum(exponent, given, held, kinds)
     return value[place], functions[:, place]

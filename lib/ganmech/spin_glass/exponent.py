@@ -33,6 +33,7 @@ class Exponent:
     constant: float
     shares: tuple[float, float]
     edges: tuple[float, float]
+    concave: bool
     log_determinant: Callable
     log_determinant_gradient: Callable
     log_determinant_hessian: Callable
@@ -58,9 +59,10 @@ class Exponent:
         return np.array([near[D], -far[G]]), np.array([far[D], -near[G]])
 
     @property
-    def unit_rows(self) -> tuple[tuple[fmpq, ...], ...]:
+    def functions(self) -> tuple[tuple[fmpq, ...], ...]:
+        """Rows of the two shifts, the two losses and each variable."""
         size = range(len(self.variances))
-        return tuple(tuple(fmpq(int(row == column)) for column in size) for row in size)
+        return (*self.shifts, *self.losses, *(tuple(fmpq(int(row == column)) for column in size) for row in size))
 
     def _beyond(self, shifts, side):
         """How far the shift lies beyond its edge, in units of the edge; 0 on the other side of it."""

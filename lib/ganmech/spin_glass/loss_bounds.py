@@ -18,6 +18,14 @@ def bound_arrays(**bounds) -> tuple[np.ndarray, ...]:
     return broadcast(**{name: _bounds(name, value) for name, value in bounds.items()})
 
 
+def bound(name: str, value) -> float:
+    """One bound. Raises ValueError or TypeError."""
+    found = _bounds(name, value)
+    if found.ndim:
+        raise TypeError(f"{name} must be one number, got {said(value)}")
+    return float(found)
+
+
 def index(name: str, value) -> int:
     """A number of outliers, 0 or more, or NO_CONDITION for None. Raises ValueError or TypeError."""
     return NO_CONDITION if value is None else exact_integer(name, value, least=0)
@@ -26,7 +34,7 @@ def index(name: str, value) -> int:
 def _bounds(name, value) -> np.ndarray:
     array = entries(name, value)
     if array.dtype.kind in "OUS":
-        array = np.frompyfunc(lambda entry: _bound(name, entry), 1, 1)(array)
+        array = np.frompyfunc(lambda entry: _number(name, entry), 1, 1)(array)
     array = np.asarray(array, np.float64)
     wrong = ~(array >= LEAST)
     if wrong.any():
@@ -34,6 +42,6 @@ def _bounds(name, value) -> np.ndarray:
     return array
 
 
-def _bound(name, entry) -> float:
+def _number(name, entry) -> float:
     infinite = str(entry).strip().lower().lstrip("+") in ("inf", "infinity", "oo")
     return np.inf if infinite else nearest_float(name, entry)

@@ -1,19 +1,27 @@
 """The spin-glass model of two coupled networks: its random matrix and the constant of its Kac-Rice formula."""
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from fractions import Fraction
+from functools import cached_property
+from math import inf
 
 from sympy import Rational
 
 from derivations.spin_glass import published
+from derivations.spin_glass.bipartite_covariances import block_variances, v_D_bipartite, v_G_bipartite
 from derivations.spin_glass.covariances import b1_squared, b_squared, v_D_model, v_G_model
 from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G, written_out
 from derivations.spin_glass.stirling import rate_of_constant
 from ganmech.lowering import lower
+from ganmech.spin_glass.bands import MOST, Bands, bands, ground_state
 from ganmech.spin_glass.complexity import complexity
+from ganmech.spin_glass.complexity_maximum import ComplexityMaximum, complexity_maximum
 from ganmech.spin_glass.ensemble import CoupledEnsemble
 from ganmech.spin_glass.exact import exact, exact_integer, said
+from ganmech.spin_glass.minimum_losses import MinimumLosses, minimum_losses
+from ganmech.spin_glass.nash_thresholds import nash_thresholds
 from ganmech.spin_glass.rigour import to_digits
+from ganmech.spin_glass.two_blocks import TwoBlocks
 
 PARAMETERS = (p, q, sigma_z, kappa)
 
@@ -21,14 +29,23 @@ PARAMETERS = (p, q, sigma_z, kappa)
 MOST_SPINS = 200
 LEAST_NOISE, MOST_NOISE = Fraction(1, 10**50), 10**50
 
+COUPLINGS = ("shared", "bipartite")
+
 # b^2, b1^2 and K, as the model gives them and as the released code has them.
 AMPLITUDES = {
     "derived": (b_squared, b1_squared),
     "released": (published.released_b.expr**2, published.released_b1.expr**2),
 }
+
+
+def _constant(of_D, of_G):
+    return lower(written_out(rate_of_constant.subs({v_D: of_D, v_G: of_G})), PARAMETERS)
+
+
 CONSTANT = {
-    "derived": lower(written_out(rate_of_constant.subs({v_D: v_D_model, v_G: v_G_model})), PARAMETERS),
-    "released": lower(published.released_constant.expr, PARAMETERS),
+    ("derived", "shared"): _constant(v_D_model, v_G_model),
+    ("released", "shared"): lower(published.released_constant.expr, PARAMETERS),
+    ("derived", "bipartite"): _constant(v_D_bipartite, v_G_bipartite),
 }
 
 
@@ -41,6 +58,9 @@ class SpinGlassGAN:
     ``convention`` "derived" computes with the variances that follow from the model, "released" with those of the code released
     with the paper (the matrix then divided by sqrt(2N)). Numbers are exact, as in `CoupledEnsemble`.
 
+    ``coupling`` "shared" is the paper's model, l_G a glass of p + q spins in u and v together; "bipartite" that of its appendix, l_G
+    a glass of p spins in u and q in v. It has no released formulas.
+
     Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
     """
 
@@ -49,16 +69,21 @@ class SpinGlassGAN:
     sigma_z: Fraction
     kappa: Fraction
     convention: str = "derived"
-    ensemble: CoupledEnsemble = field(init=False, repr=False, compare=False)
+    _: KW_ONLY
+    coupling: str = "shared"
 
     def __post_init__(self):
         if self.convention not in tuple(AMPLITUDES):
             raise ValueError(f"convention must be one of {', '.join(AMPLITUDES)}, got {self.convention!r}")
+        if self.coupling not in COUPLINGS:
+            raise ValueError(f"coupling must be one of {', '.join(COUPLINGS)}, got {self.coupling!r}")
+        if (self.convention, self.coupling) not in CONSTANT:
+            raise ValueError(f"convention must be derived for the {self.coupling} coupling, got {self.convention!r}")
         object.__setattr__(self, "p", exact_integer("p", self.p, least=2, most=MOST_SPINS))
         object.__setattr__(self, "q", exact_integer("q", self.q, least=1, most=MOST_SPINS))
         object.__setattr__(self, "sigma_z", _noise(self.sigma_z))
         object.__setattr__(self, "kappa", exact("kappa", self.kappa))
-        object.__setattr__(self, "ensemble", self._ensemble())
+        self.blocks      # refuses what it cannot hold
 
     def constant(self, digits: int | None = None, certified: bool = False):
         """K = lim (1/N) log of the constant in front of E|det| in the Kac-Rice formula.
@@ -66,7 +91,7 @@ class SpinGlassGAN:
         A float; with ``digits`` an mpf of so many digits, or with ``certified=True`` too an arb of radius below 10**-digits.
         """
         parameters = self.p, self.q, self.sigma_z, self.kappa
-        return to_digits(CONSTANT[self.convention], parameters, digits, certified)
+        return to_digits(CONSTANT[self.convention, self.coupling], parameters, digits, certified)
 
     def complexity(self, u_D, u_G, k_D: int | None = None, k_G: int | None = None):
         """Theta(u_D, u_G) = lim (1/N) log of the mean number of critical points with L_D <= sqrt(N) u_D and L_G <= sqrt(N) u_G.
@@ -77,10 +102,54 @@ class SpinGlassGAN:
         """
         return complexity(self, u_D, u_G, k_D, k_G)
 
-    def _ensemble(self) -> CoupledEnsemble:
+    def complexity_maximum(self, u_D=inf, u_G=inf, k_D: int | None = None, k_G: int | None = None) -> ComplexityMaximum:
+        """The maximum that Theta is, at one pair of bounds: where it is reached, the multipliers of the bounds, a certificate."""
+        return complexity_maximum(self, u_D, u_G, k_D, k_G)
+
+    def bands(self, u_D, u_G, most: int = MOST, other: int | None = 0) -> Bands:
+        """The largest k_D, and the largest k_G, with Theta > 0 at each pair of bounds; see `Bands` for -1 and inf.
+
+        The other network's index is ``other``: 0, at which the complexity is largest, or None to leave it free, of order N too.
+        Indices up to ``most`` are tried.
+        """
+        return bands(self, u_D, u_G, most, other)
+
+    def ground_state(self, u_D, k_D: int | None = None, k_G: int | None = None):
+        """The least u_G with Theta(u_D, u_G) >= 0 at each u_D, in float64; nan where no u_G has it."""
+        return ground_state(self, u_D, k_D, k_G)
+
+    def minimum_losses(self, k_D: int | None = None, k_G: int | None = None) -> MinimumLosses:
+        """The least L_D, L_G and L_D + L_G and the largest |L_D - L_G| of losses at which the exponent is not negative."""
+        return minimum_losses(self, k_D, k_G)
+
+    def nash_thresholds(self, vary: str = "sigma_z"):
+        """Every value of ``vary``, "sigma_z" or "kappa", at which max Theta_00 over all losses changes sign, increasing.
+
+        The other parameters stay. A float64 array, empty where the sign never changes; sigma_z is followed from 1e-8 to 1e4, kappa
+        from 1e-6 to 1 - 1e-6. Below the threshold in sigma_z joint minima abound, above it they are exponentially rare.
+        """
+        return nash_thresholds(self, vary)
+
+    @cached_property
+    def ensemble(self) -> CoupledEnsemble:
+        """The random matrix b M + b1 diag(M1, 0) - x1 diag(I, 0) of the shared coupling."""
+        if self.coupling != "shared":
+            raise ValueError(f"coupling must be shared for an ensemble of one shared matrix, got {self.coupling!r}: blocks has its matrix")
+        return CoupledEnsemble.from_squares(self.kappa, *self._values(AMPLITUDES[self.convention]))
+
+    @cached_property
+    def blocks(self) -> TwoBlocks:
+        """The random matrix H0 of either coupling by the variances of its blocks, in the unit of its convention."""
+        if self.coupling == "bipartite":
+            return TwoBlocks(self.kappa, *self._values(block_variances.result))
+        _, _, shared, own = self.ensemble.law
+        return TwoBlocks(self.kappa, shared + own / self.ensemble.law[0], shared, shared)
+
+    def _values(self, expressions) -> list[Fraction]:
+        """Exact numbers of expressions in p, q, sigma_z and kappa."""
         values = dict(zip(PARAMETERS, (self.p, self.q, Rational(self.sigma_z), Rational(self.kappa))))
-        squares = (square.subs(values) for square in AMPLITUDES[self.convention])
-        return CoupledEnsemble.from_squares(self.kappa, *(Fraction(int(square.p), int(square.q)) for square in squares))
+        found = (expression.subs(values) for expression in expressions)
+        return [Fraction(int(number.p), int(number.q)) for number in found]
 
 
 def _noise(given) -> Fraction:

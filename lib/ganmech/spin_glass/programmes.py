@@ -4,10 +4,11 @@ from functools import lru_cache
 
 import numpy as np
 from flint import fmpq
-from sympy import Matrix, Rational, sympify
+from sympy import Matrix, Rational, sqrt, sympify
 
 from derivations.spin_glass.complexity import shared
-from derivations.spin_glass.notation import kappa, p, q, sigma_z
+from derivations.spin_glass.index import shared_edges
+from derivations.spin_glass.notation import b, b1, kappa, p, q, sigma_z, written_out
 from ganmech.spin_glass.exponent import Exponent
 
 PROGRAMMES = {"derived": shared}
@@ -28,13 +29,14 @@ def exponent_of(model) -> Exponent:
     return Exponent(
         names=tuple(variable.name for variable in programme.variables), variances=numbers(programme.variances),
         shifts=rows(programme.shifts), losses=rows(programme.losses), constant=model.constant(),
-        shares=(float(model.kappa), float(1 - model.kappa)), edges=_edges(model), **_log_determinant(model.ensemble))
+        shares=(float(model.kappa), float(1 - model.kappa)), edges=_edges(model), concave=True,
+        **_log_determinant(model.ensemble))
 
 
 def _edges(model) -> tuple[float, float]:
-    """Where the semicircle of each block ends."""
-    share, b_squared, b1_squared = model.kappa, model.ensemble.b_squared, model.ensemble.b1_squared
-    return float(2 * (share * b_squared + b1_squared)) ** 0.5, float(2 * (1 - share) * b_squared) ** 0.5
+    """Where the semicircle of each block ends, E_D and E_G."""
+    values = {kappa: Rational(model.kappa), b: sqrt(Rational(model.ensemble.b_squared)), b1: sqrt(Rational(model.ensemble.b1_squared))}
+    return tuple(float(written_out(edge).subs(values)) for edge in shared_edges.result)
 
 
 def _log_determinant(ensemble) -> dict:
