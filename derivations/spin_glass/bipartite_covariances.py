@@ -12,9 +12,9 @@ S_GG = q(q-1) sigma_z^2 and the shifts y_D = -p L_D, y_G = q L_G.
 """
 from functools import reduce
 
-from sympy import Derivative, Function, ImmutableMatrix as Matrix, Subs, symbols, zeros
+from sympy import Derivative, Function, ImmutableMatrix as Matrix, Subs, diag, symbols
 
-from derivations.calculus import Above, Definition, Domain, Line, Real, Stated, Using, calc
+from derivations.calculus import Above, Definition, Domain, Line, MixedDerivatives, Real, Stated, Using, calc
 from derivations.spin_glass import covariances, published
 from derivations.spin_glass.notation import MODEL, S_DD, S_DG, S_GG, p, q, sigma_z, v_D, v_G, y_D, y_G
 
@@ -51,12 +51,15 @@ hessian_vv = variance((w1, w2), q * (q - 1), "Variance of an off-diagonal second
 diagonal_uu = variance((y1, y1), 2 * p * (p - 1), "Variance of a diagonal second derivative in $u$")
 diagonal_vv = variance((w1, w1), 2 * q * (q - 1), "Variance of a diagonal second derivative in $v$")
 
+NAMES = symbols("l_G d_y d_w H_11 H_22 H_12 G_11 G_12 M_11 M_21")
+ALONG = ((), (y1,), (w1,), (y1, y1), (y2, y2), (y1, y2), (w1, w1), (w1, w2), (y1, w1), (y2, w1))
+POLES = dict.fromkeys((*near, *other), 0)
+
 independence = calc(
-    Matrix([at_poles(*pair) for pair in (
-        ((y1,), ()), ((w1,), ()), ((y1,), (w1,)), ((y1, y1), ()), ((w1, w1), ()), ((y1, w1), ()),
-        ((y1, y1), (y2, y2)), ((w1, w1), (w2, w2)), ((y1, y1), (w1, w1)), ((y1, y1), (y1, w1)), ((y1, w1), (y2, w1)))]),
-    Line(r"at the poles: values, gradient and second derivatives are independent, distinct second derivatives too",
-         zeros(11, 1).as_immutable()),
+    Matrix(10, 10, lambda i, j: Cov(NAMES[i], NAMES[j])),
+    Line("value, gradient and second derivatives are independent, distinct second derivatives too",
+         diag(1, p, q, 2 * p * (p - 1), 2 * p * (p - 1), p * (p - 1), 2 * q * (q - 1), q * (q - 1), p * q, p * q),
+         by=MixedDerivatives(covariance, ALONG, tuple(tuple(dict(zip(near, other))[y] for y in row) for row in ALONG), POLES)),
     on=MODEL, title="What is independent")
 
 scaled = r**p * rho**q * l_G          # l_G at (r u, rho v), homogeneous in either
