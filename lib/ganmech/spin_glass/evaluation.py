@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from ganmech.lowering import FLOAT64
-from ganmech.spin_glass import certified, multiprecision, physical_root, quantities
+from ganmech.spin_glass import certified, multiprecision, physical_root, quantities, saddle_point
 from ganmech.spin_glass.arrays import broadcast, is_single, object_array
 from ganmech.spin_glass.digits import asked_digits, float_digits
 from ganmech.spin_glass.points import float_points, point
@@ -35,7 +35,7 @@ def _to_digits(law, quantity, x, x1, digits, is_certified):
     if is_certified:
         return certified.enclosures(law, x, x1, digits, quantity.values)
     if quantity.finite_at_edges:
-        return multiprecision.nearest(law, x, x1, digits, quantity.values)
+        return multiprecision.nearest(saddle_point, (*law, x, x + x1), digits, quantity.values)
     balls = certified.enclosures(law, x, x1, digits + 1, quantity.values)      # these find out where the value diverges
     return tuple(multiprecision.rounded(ball, digits) for ball in balls)
 
@@ -44,7 +44,7 @@ def _in_float64(law, quantity, x, x1):
     kappa, kappa_G, beta, h = law
     unit, in_units = float(beta) ** 0.5, (float(kappa), float(kappa_G), 1.0, float(h / beta))
     at, at_D = x.ravel() / unit, (x + x1).ravel() / unit
-    m_D, m_G, settled = physical_root.physical_root(in_units, at, at_D)
+    m_D, m_G, settled = physical_root.physical_root(saddle_point, in_units, at, at_D)
     for place in np.flatnonzero(~settled):
         m_D[place], m_G[place] = (unit * m for m in _exact_root(law, Fraction(x.flat[place]), Fraction(x1.flat[place])))
     with np.errstate(all="ignore"):

@@ -12,7 +12,6 @@ from flint import arb
 from mpmath import mpf
 
 from ganmech.lowering import multiprecision
-from ganmech.spin_glass import saddle_point
 
 LEAST_DIGITS = 20
 GUARD_DIGITS = 20
@@ -21,19 +20,19 @@ NEARLY_DOUBLE = 1e-3      # |1 - slope| below which the solution is taken as dou
 PLAIN_STEPS = (3, 10, 30, 100, 300, 1000, 3000)
 
 
-def nearest(law, x, x1, digits: int, values: Callable) -> tuple[mpf, ...]:
-    """``values(arithmetic, *law, x, x + x1, m_D, m_G)`` at the physical solution, rounded to ``digits`` significant digits.
+def nearest(equations, numbers: tuple, digits: int, values: Callable) -> tuple[mpf, ...]:
+    """``values(arithmetic, *numbers, m_D, m_G)`` at the physical solution, rounded to ``digits`` significant digits.
 
-    ``law`` = (kappa, kappa', beta, h), x and x1 are exact rationals; ``values`` returns a tuple of real numbers.
+    ``numbers`` are the exact rationals of the law and of the point, as ``equations`` takes them: (kappa, kappa', beta, h, x, x + x1)
+    for `saddle_point`; ``values`` returns a tuple of real numbers.
     The error is a unit of the last digit of the value, or of 10**-digits where the value is smaller than 1.
     """
     digits_inside = max(digits, LEAST_DIGITS) + GUARD_DIGITS
     for times in (1, 3):
         bits = int(times * digits_inside * 3.33)
         with multiprecision(bits) as arithmetic:
-            numbers = (*law, x, x + x1)
             point = [arithmetic.rational(int(number.numerator), int(number.denominator)) for number in numbers]
-            *root, slope = _physical_root(arithmetic, point, bits)
+            *root, slope = _physical_root(equations, arithmetic, point, bits)
             if abs(1 - slope) > NEARLY_DOUBLE or times == 3:
                 return tuple(rounded(value, digits) for value in values(arithmetic, *point, *root))
     raise AssertionError("the second pass always returns")
@@ -48,25 +47,25 @@ def rounded(value, digits: int) -> mpf:
         return mpmath.mp.make_mpf((+arithmetic.context.mpf(value))._mpf_)
 
 
-def _physical_root(arithmetic, point, bits: int):
+def _physical_root(equations, arithmetic, point, bits: int):
     """m_D, m_G and the slope of the composed map at its limit.
 
     Should Newton steps be drawn to a repelling real solution, more plain steps are put before them.
     """
     tolerance = arithmetic.context.ldexp(1, -bits // 3)
     for plain_steps in PLAIN_STEPS:
-        m_D, slope, settled = _iterate(arithmetic, point, plain_steps, bits, tolerance)
+        m_D, slope, settled = _iterate(equations, arithmetic, point, plain_steps, bits, tolerance)
         if settled and abs(slope) <= 1 + 1000 * tolerance:
             noise = tolerance if abs(1 - slope) < NEARLY_DOUBLE else tolerance**1.5
-            m_G = _upper_root(arithmetic, *saddle_point.quadratic_G(arithmetic, *point, m_D))
+            m_G = _upper_root(arithmetic, *equations.quadratic_G(arithmetic, *point, m_D))
             return _without_noise(m_D, noise), _without_noise(m_G, noise), slope
-    raise ArithmeticError(f"the saddle equations at x = {point[-2]}, x + x1 = {point[-1]} did not settle")
+    raise ArithmeticError(f"the saddle equations at the point ({point[-2]}, {point[-1]}) did not settle")
 
 
-def _iterate(arithmetic, point, plain_steps: int, bits: int, tolerance):
-    m_D, settled = _start(arithmetic, point), False
+def _iterate(equations, arithmetic, point, plain_steps: int, bits: int, tolerance):
+    m_D, settled = _start(equations, arithmetic, point), False
     for step in range(plain_steps + bits):
-        image, slope = _composed(arithmetic, point, m_D)
+        image, slope = _composed(equations, arithmetic, point, m_D)
         change = image - m_D if step < plain_steps or slope == 1 else (image - m_D) / (1 - slope)
         m_D = _in_upper_half_plane(arithmetic, m_D + change, image, change)
         if settled:      # one step past the tolerance, which for a simple solution doubles the digits
@@ -82,15 +81,15 @@ def _in_upper_half_plane(arithmetic, following, image, change):
     return arithmetic.context.conj(following) if abs(change) < SMALL_STEP * abs(image) else image
 
 
-def _start(arithmetic, point):
-    curvature, shift = saddle_point.quadratic_D(arithmetic, *point, 0)
+def _start(equations, arithmetic, point):
+    curvature, shift = equations.quadratic_D(arithmetic, *point, 0)
     return _upper_root(arithmetic, curvature, arithmetic.context.mpc(shift, arithmetic.sqrt(curvature)))
 
 
-def _composed(arithmetic, point, m_D):
-    m_G = _upper_root(arithmetic, *saddle_point.quadratic_G(arithmetic, *point, m_D))
-    image = _upper_root(arithmetic, *saddle_point.quadratic_D(arithmetic, *point, m_G))
-    slope = saddle_point.slope_G(arithmetic, *point, m_D, m_G) * saddle_point.slope_D(arithmetic, *point, image, m_G)
+def _composed(equations, arithmetic, point, m_D):
+    m_G = _upper_root(arithmetic, *equations.quadratic_G(arithmetic, *point, m_D))
+    image = _upper_root(arithmetic, *equations.quadratic_D(arithmetic, *point, m_G))
+    slope = equations.slope_G(arithmetic, *point, m_D, m_G) * equations.slope_D(arithmetic, *point, image, m_G)
     return image, slope
 
 

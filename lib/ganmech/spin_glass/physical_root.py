@@ -6,12 +6,14 @@ point of it tends to one limit, which is the physical solution: inside the half 
 off it. No other solution can be reached, hence none has to be rejected. Newton steps replace plain ones after the first
 few. The derivative of the composed map at the limit has modulus at most 1, and exactly 1 only at edges, where the last
 steps become slow; the rare points not settled are reported to the caller, who solves them exactly.
+
+``equations`` is the module of the saddle equations: `saddle_point` for the coupled ensemble at (x, x + x1), `two_block_saddle` for
+any variances of two blocks at (y_D, y_G).
 """
 
 import numpy as np
 
 from ganmech.lowering import FLOAT64
-from ganmech.spin_glass import saddle_point
 
 PLAIN_STEPS = 3
 STEPS = 30
@@ -20,27 +22,27 @@ SMALL_STEP = 1e-3    # relative
 NEARLY_REAL = 1e-6   # relative
 
 
-def physical_root(law, x, y) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """m_D and m_G, complex with Im >= 0, at the points x with y = x + x1; and whether each is settled.
+def physical_root(equations, law, x, y) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """m_D and m_G, complex with Im >= 0, at the points (x, y) of these equations; and whether each is settled.
 
-    ``law`` = (kappa, kappa', beta, h) as floats, best with beta near 1; x and y are float64 arrays of one dimension.
+    ``law`` holds floats, of size about 1 at best; x and y are float64 arrays of one dimension.
     Off the support both are exactly real. Their relative error is a few rounding units over 1 - (slope of the composed map), which
     near an edge at relative distance e falls as sqrt(e).
     """
     with np.errstate(all="ignore"):
-        m_D, settled = _iterate(law, x, y)
-        m_D, m_G = _finish(law, x, y, m_D)
-        slope = _slope(law, x, y, m_D, m_G)
+        m_D, settled = _iterate(equations, law, x, y)
+        m_D, m_G = _finish(equations, law, x, y, m_D)
+        slope = _slope(equations, law, x, y, m_D, m_G)
         settled &= np.isfinite(m_D) & np.isfinite(m_G) & (np.abs(slope) <= 1) & (m_D != 0) & (m_G != 0)
-        return (*_made_real(law, x, y, m_D, m_G), settled)
+        return (*_made_real(equations, law, x, y, m_D, m_G), settled)
 
 
-def _iterate(law, x, y):
+def _iterate(equations, law, x, y):
     """m_D by plain steps, then Newton steps, dropping points as they settle."""
     m_D, settled = np.empty(x.shape, complex), np.zeros(x.shape, bool)
-    active, value = np.arange(x.size), _start(law, x, y)
+    active, value = np.arange(x.size), _start(equations, law, x, y)
     for step in range(STEPS):
-        image, slope = _composed(law, x, y, value)
+        image, slope = _composed(equations, law, x, y, value)
         change = image - value if step < PLAIN_STEPS else (image - value) / (1 - slope)
         following = _in_upper_half_plane(value + change, image, change)
         moving = ~(np.abs(change) < SETTLED * np.abs(following))
@@ -58,21 +60,21 @@ def _in_upper_half_plane(following, image, change):
     return np.where(following.imag >= 0, following, inside)
 
 
-def _start(law, x, y):
-    curvature, _ = saddle_point.quadratic_D(FLOAT64, *law, x, y, 0)
-    return _upper_root(curvature, y + 1j * np.sqrt(curvature))
+def _start(equations, law, x, y):
+    curvature, shift = equations.quadratic_D(FLOAT64, *law, x, y, 0)
+    return _upper_root(curvature, shift + 1j * np.sqrt(curvature))
 
 
-def _composed(law, x, y, m_D):
+def _composed(equations, law, x, y, m_D):
     """One application of the composed map, and its derivative there."""
-    m_G = _upper_root(*saddle_point.quadratic_G(FLOAT64, *law, x, y, m_D))
-    image = _upper_root(*saddle_point.quadratic_D(FLOAT64, *law, x, y, m_G))
-    slope = saddle_point.slope_G(FLOAT64, *law, x, y, m_D, m_G) * saddle_point.slope_D(FLOAT64, *law, x, y, image, m_G)
+    m_G = _upper_root(*equations.quadratic_G(FLOAT64, *law, x, y, m_D))
+    image = _upper_root(*equations.quadratic_D(FLOAT64, *law, x, y, m_G))
+    slope = equations.slope_G(FLOAT64, *law, x, y, m_D, m_G) * equations.slope_D(FLOAT64, *law, x, y, image, m_G)
     return image, slope
 
 
-def _slope(law, x, y, m_D, m_G):
-    return saddle_point.slope_G(FLOAT64, *law, x, y, m_D, m_G) * saddle_point.slope_D(FLOAT64, *law, x, y, m_D, m_G)
+def _slope(equations, law, x, y, m_D, m_G):
+    return equations.slope_G(FLOAT64, *law, x, y, m_D, m_G) * equations.slope_D(FLOAT64, *law, x, y, m_D, m_G)
 
 
 def _upper_root(curvature, shift):
@@ -83,20 +85,20 @@ def _upper_root(curvature, shift):
     return -2 / (shift + np.sqrt(shift - bound) * np.sqrt(shift + bound))
 
 
-def _finish(law, x, y, m_D):
-    m_G = _upper_root(*saddle_point.quadratic_G(FLOAT64, *law, x, y, m_D))
-    return _upper_root(*saddle_point.quadratic_D(FLOAT64, *law, x, y, m_G)), m_G
+def _finish(equations, law, x, y, m_D):
+    m_G = _upper_root(*equations.quadratic_G(FLOAT64, *law, x, y, m_D))
+    return _upper_root(*equations.quadratic_D(FLOAT64, *law, x, y, m_G)), m_G
 
 
-def _made_real(law, x, y, m_D, m_G):
+def _made_real(equations, law, x, y, m_D, m_G):
     """The same, with the rounding noise in Im removed where a real solution attracts: there is no other solution then."""
     near = np.flatnonzero((m_D.imag < NEARLY_REAL * np.abs(m_D)) & (m_G.imag < NEARLY_REAL * np.abs(m_G)))
     x, y, real_D = x[near], y[near], m_D[near].real
     for _ in range(2):
-        image, slope = _composed(law, x, y, real_D)
+        image, slope = _composed(equations, law, x, y, real_D)
         change = (image.real - real_D) / (1 - slope.real)
         real_D = real_D + change
-    image_D, image_G = _finish(law, x, y, real_D)
+    image_D, image_G = _finish(equations, law, x, y, real_D)
     attracts = (image_D.imag == 0) & (image_G.imag == 0) & (slope.real < 1) & (np.abs(change) < SETTLED * np.abs(real_D))
     kept = near[attracts]
     m_D[kept], m_G[kept] = image_D[attracts], image_G[attracts]
