@@ -7,7 +7,7 @@ plain letters. The Gram matrix of X = [U, V, w] is ``gram`` of these.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sympy import BlockMatrix, ImmutableMatrix as Matrix, Symbol, diag, symbols, zeros
+from sympy import BlockMatrix, ImmutableMatrix as Matrix, Symbol, diag, symbols
 
 from derivations.calculus.abbreviations import Abbreviations
 from derivations.calculus.domain import Above, Below, Domain, Real
@@ -32,6 +32,8 @@ v, v_G = symbols("v vtilde", positive=True)
 kappa, B, C, gamma = symbols("kappa B C gamma", positive=True)
 A = Symbol("A", real=True)
 P_0 = Symbol("P_0", real=True)
+x = Symbol("x", positive=True)
+mu = Symbol("mu")
 
 # Abbreviations, each in the symbols before it.
 ABBREVIATIONS = Abbreviations({kappa: tau_G / tau, A: 1 - tau * eta_G / 2, B: 1 + tau * eta_T / 2,
@@ -78,6 +80,8 @@ NOTATION = (
     Entry(C, r"$\tau(\eta_T^2 + \eta_G^2)/2$: the rate at which noise makes the discriminator forget", "$C > 0$", "1"),
     Entry(gamma, r"$C/\Lambda$: noise over signal", r"$\gamma > 0$", "1"),
     Entry(P_0, r"the overlap $P$ at a fixed point of the line $q = r = 0$", r"$-1 \le P_0 \le 1$", "1"),
+    Entry(x, "$r^2$ at a fixed point", "$0 < x < 1$", "1"),
+    Entry(mu, r"eigenvalue of a Jacobian in the time $s$", "complex", "1"),
 )
 
 

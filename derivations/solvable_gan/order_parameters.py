@@ -21,8 +21,8 @@ from sympy import BlockMatrix, Derivative, Function, ImmutableMatrix as Matrix, 
 from derivations.calculus import Line, Real, Stated, Using, calc
 from derivations.solvable_gan import published
 from derivations.solvable_gan.notation import (ONE, RATES, TWO, Features, H_z, Lambda, Lambda_G, P, S, above_diagonal,
-                                               diagonal_of, eta_G, eta_T, f1, f1_G, f2, f2_G, gram, h, lambda_, moves, q, r, t, tau,
-                                               tau_G, v, v_G, z)
+                                               diagonal_of, eta_G, eta_T, f1, f1_G, f2, f2_G, gram, h, lambda_, moves, q, r, t,
+                                               tau, tau_G, v, v_G, z)
 
 
 class Flow(NamedTuple):
