@@ -29,12 +29,26 @@ RELATIONS = {
     "Combines": r"\Longleftrightarrow\quad",
     "Asymptotic": r"\sim\;",
     "Sampled": r"\longrightarrow\;",
+    "Tends": r"\longrightarrow\;",
 }
 
 
 def show(derivation) -> None:
     """Verify a derivation and show it line by line, with reasons and verdicts."""
     display(Markdown(reading(derivation)))
+
+
+def show_erratum(error) -> None:
+    """Show what a source states, what follows instead, the point that tells them apart, and the consequence."""
+    display(Markdown(correction(error)))
+
+
+def correction(error) -> str:
+    """The erratum as Markdown, without its heading."""
+    evidence = error.verify()
+    said = f"{escaped(error.published.source)} {badge(evidence.verdict)}"
+    consequence = f"At the witness it {escaped(evidence.how)}: {escaped(error.consequence)}."
+    return "\n\n".join([said, "In the source:", formula(error.published.expr), "Derived:", formula(error.derived), consequence])
 
 
 def reading(derivation) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ganmech.report.display import badge, escaped, formula, standing
+from ganmech.report.display import badge, correction, escaped, formula, standing
 from ganmech.report.ledger import Record
 
 KEY = "content key: "
@@ -73,11 +73,7 @@ def headed(heading: str, items: Iterable[str]) -> list[str]:
 
 def erratum(error) -> str:
     """A published formula, what follows instead, and the point that tells them apart."""
-    evidence = error.verify()
-    title = f"### {escaped(error.published.name[:1].upper() + error.published.name[1:])}"
-    said = f"{escaped(error.published.source)} {badge(evidence.verdict)}"
-    consequence = f"At the witness it {escaped(evidence.how)}: {escaped(error.consequence)}."
-    return "\n\n".join([title, said, "In the source:", formula(error.published.expr), "Derived:", formula(error.derived), consequence])
+    return f"### {escaped(error.published.name[:1].upper() + error.published.name[1:])}\n\n{correction(error)}"
 
 
 def unsettled(statement) -> str:
