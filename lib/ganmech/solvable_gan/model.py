@@ -6,12 +6,14 @@ from fractions import Fraction
 
 import numpy as np
 
+from ganmech.solvable_gan import solution
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.loss import Slope, penalty_slope, slopes
 from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.state import Trajectory, initial_gram
 from ganmech.solvable_gan.update import Update
+from ganmech.spin_glass.digits import checked_digits
 from ganmech.spin_glass.exact import exact, exact_integer, nearest_float, random_generator, said
 
 LARGEST_PARAMETER = 10**6
@@ -64,6 +66,15 @@ class SolvableGAN:
     @property
     def pinned(self) -> bool:
         return self.lam is None
+
+    def solve(self, initial: Mapping, t, digits: int | None = None) -> Trajectory:
+        """The order parameters at the increasing times t in the limit n -> infinity.
+
+        float64, with errors below 1e-11 where the trajectory does not amplify them; with ``digits`` mpf of so many digits.
+        Raises Diverged where a regularised model leaves every bound; its attribute ``partial`` holds what was computed.
+        """
+        digits = None if digits is None else checked_digits(digits)
+        return solution.solve(self, initial_gram(initial, self.d, self.pinned), t, digits)
 
     def simulate(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
         """Stochastic gradient descent in R^n from t = 0 to T, n T steps; order parameters at ``records`` + 1 times.
