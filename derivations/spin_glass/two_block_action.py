@@ -13,12 +13,13 @@ from sympy import Function, ImmutableMatrix as Matrix, log, symbols
 
 from derivations.calculus import Definition, Domain, Extremum, Gradient, Line, Satisfies, UpperHalf, Using, calc
 from derivations.spin_glass import saddle_action
-from derivations.spin_glass.notation import (ENSEMBLE, S_DD, S_DG, S_GG, TWO_BLOCKS, alpha, beta, kappa, kappa_G, m_D, m_G, x1, y_D,
-                                             y_G, z)
+from derivations.spin_glass.notation import (ENSEMBLE, S_DD, S_DG, S_GG, TWO_BLOCKS, alpha, beta, kappa, kappa_G, m_D, m_G, x1,
+                                             y_D, y_G, z)
 
 q_D, q_G = fields = symbols("q_D q_G")
 joint = Function("S_0")
-UPPER = TWO_BLOCKS | {m_D: UpperHalf(), m_G: UpperHalf(), y_D: UpperHalf(), y_G: UpperHalf(), q_D: UpperHalf(), q_G: UpperHalf()}
+UPPER = TWO_BLOCKS | {m_D: UpperHalf(), m_G: UpperHalf(), y_D: UpperHalf(), y_G: UpperHalf(), q_D: UpperHalf(),
+                      q_G: UpperHalf()}
 MAIN_MODEL = {S_DD: alpha, S_DG: beta, S_GG: beta, y_D: z + x1, y_G: z}
 
 joint_action = ((S_GG * q_D**2 - 2 * S_DG * q_D * q_G + S_DD * q_G**2) / (2 * (S_DD * S_GG - S_DG**2)) - 1

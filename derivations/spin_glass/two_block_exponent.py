@@ -23,7 +23,8 @@ ON_SADDLE = TWO_BLOCKS | {m_D: Real(), m_G: Real(), y_D: Is(surface[0]), y_G: Is
 gradient = calc(
     Matrix([Derivative(Function("Psi")(y_D, y_G), variable) for variable in (y_D, y_G)]),
     Line(r"the explicit derivatives, and those through $m_D$ and $m_G$ whatever their rates are",
-         Matrix([diff(Psi, variable) + diff(Psi, m_D) * dm_D + diff(Psi, m_G) * dm_G for variable in (y_D, y_G)]), by=Definition()),
+         Matrix([diff(Psi, variable) + diff(Psi, m_D) * dm_D + diff(Psi, m_G) * dm_G for variable in (y_D, y_G)]),
+         by=Definition()),
     Line(r"$\Psi$ is stationary on the saddle surface: only the explicit derivatives remain",
          Matrix([-kappa * m_D, -kappa_G * m_G])),
     on=ON_SADDLE, title="The gradient of the exponent of two blocks")
@@ -38,10 +39,10 @@ second_moment = kappa * x1**2 + kappa**2 * S_DD + 2 * kappa * kappa_G * S_DG + k
 
 exponent = calc(
     Function("Phi")(y_D, y_G) - I * pi,
-    Line(r"the mean determinant grows as the typical one: $\Phi$ has the gradient of $\Psi$; a constant is left to find", Psi - 1,
-         by=Stated(published.CONCENTRATION)),
-    Line(r"$\log z$ and the first two moments of the spectrum at large $z = y_G$ and fixed $x_1 = y_D - y_G$, where no constant is "
-         r"left", log(z) + kappa * x1 / z - second_moment / (2 * z**2) - I * pi, by=Asymptotic(t, order=3)),
+    Line(r"the mean determinant grows as the typical one: $\Phi$ has the gradient of $\Psi$; a constant is left to find",
+         Psi - 1, by=Stated(published.CONCENTRATION)),
+    Line(r"$\log z$ and the first two moments of the spectrum at large $z = y_G$ and fixed $x_1 = y_D - y_G$, where no "
+         r"constant is left", log(z) + kappa * x1 / z - second_moment / (2 * z**2) - I * pi, by=Asymptotic(t, order=3)),
     on=FAR, title="The constant of the exponent of two blocks")
 
 Phi = exponent.lines[0].expr          # its real part is the log-determinant exponent

@@ -1,7 +1,8 @@
 r"""The saddle value of two blocks is the limit of the finite-N mean: sampled matrices, at complex shifts, both blocks.
 
-For the main model the saddle-point equations follow from superfields. For any two-block profile they are the Dyson equation of a
-Gaussian matrix with a variance profile, whose one solution in the upper half plane is a theorem; matrices drawn from the profile agree.
+For the main model the saddle-point equations follow from superfields. For any two-block profile they are the Dyson equation of
+a Gaussian matrix with a variance profile, whose one solution in the upper half plane is a theorem; matrices drawn from the
+profile agree.
 """
 import numpy as np
 from sympy import Function, I, ImmutableMatrix as Matrix, Rational
@@ -18,7 +19,7 @@ AT = {**CHOSEN, y_D: surface[0].subs(CHOSEN).expand(), y_G: surface[1].subs(CHOS
 
 
 def two_block_matrix(N_D: int, N_G: int, variances: tuple, rng: np.random.Generator) -> np.ndarray:
-    """A symmetric Gaussian matrix whose blocks have entry variances (DD, DG, GG) over N = N_D + N_G, twice that on the diagonal."""
+    """A symmetric Gaussian matrix; entries of its blocks have variance (DD, DG, GG)/(N_D + N_G), twice that on the diagonal."""
     DD, DG, GG = np.sqrt(2 * np.array(variances))
     return goe(N_D + N_G, rng) * np.repeat(np.repeat([[DD, DG], [DG, GG]], (N_D, N_G), axis=0), (N_D, N_G), axis=1)
 
@@ -38,4 +39,5 @@ blocks = calc(
     Matrix([Function("E")(m_D), Function("E")(m_G)]),
     Line("the Dyson equation of a Gaussian matrix with a variance profile", saddle_values, by=Stated(published.UNIQUENESS)),
     Line("and matrices drawn from the profile agree", saddle_values, by=Sampled(block_resolvents, AT)),
-    on=Domain({symbol: Is(value) for symbol, value in AT.items()}), title="Mean Stieltjes transforms of two blocks of any variances")
+    on=Domain({symbol: Is(value) for symbol, value in AT.items()}),
+    title="Mean Stieltjes transforms of two blocks of any variances")

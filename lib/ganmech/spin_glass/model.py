@@ -58,8 +58,8 @@ class SpinGlassGAN:
     ``convention`` "derived" computes with the variances that follow from the model, "released" with those of the code released
     with the paper (the matrix then divided by sqrt(2N)). Numbers are exact, as in `CoupledEnsemble`.
 
-    ``coupling`` "shared" is the paper's model, l_G a glass of p + q spins in u and v together; "bipartite" that of its appendix, l_G
-    a glass of p spins in u and q in v. It has no released formulas.
+    ``coupling`` "shared" is the paper's model, l_G a glass of p + q spins in u and v together; "bipartite" that of the
+    appendix, l_G a glass of p spins in u and q in v. It has no released formulas.
 
     Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
     """
@@ -134,7 +134,7 @@ class SpinGlassGAN:
     def ensemble(self) -> CoupledEnsemble:
         """The random matrix b M + b1 diag(M1, 0) - x1 diag(I, 0) of the shared coupling."""
         if self.coupling != "shared":
-            raise ValueError(f"coupling must be shared for an ensemble of one shared matrix, got {self.coupling!r}: blocks has its matrix")
+            raise ValueError(f"coupling must be shared for an ensemble of one matrix, got {self.coupling!r}; see blocks")
         return CoupledEnsemble.from_squares(self.kappa, *self._values(AMPLITUDES[self.convention]))
 
     @cached_property

@@ -1,6 +1,6 @@
 """A quantity of a two-block matrix at shifts (y_D, y_G), in the arithmetic asked for.
 
-A law is the tuple (kappa, kappa', S_DD, S_DG, S_GG) of exact rationals. float64 works in units in which the largest variance is 1.
+A law is the tuple (kappa, kappa', S_DD, S_DG, S_GG) of exact rationals; float64 takes the largest variance as 1.
 """
 
 from fractions import Fraction
@@ -102,12 +102,12 @@ def _to_digits(law, quantity, y_D, y_G, digits):
         return (_of_dependent_rows(law, quantity, digits),)
     found = multiprecision.nearest(saddle, (*law, y_D, y_G), digits, quantity.values)
     if not quantity.finite_at_edges and not _repeats(found, law, quantity, y_D, y_G, digits):
-        raise ArithmeticError(f"{digits} digits are not found at y_D = {y_D}, y_G = {y_G}; the value diverges here, or nearly so")
+        raise ArithmeticError(f"y_D = {y_D}, y_G = {y_G} has no {digits} digits; the value diverges here, or nearly so")
     return found
 
 
 def _repeats(found, law, quantity, y_D, y_G, digits) -> bool:
-    """Whether twice the digits give the same value: near an edge the solution is nearly double, its derivatives are nearly infinite."""
+    """Whether twice the digits give the same value: near an edge the solution is nearly double and these diverge."""
     again = multiprecision.nearest(saddle, (*law, y_D, y_G), 2 * digits + 20, quantity.values)
     return all(abs(value - more) <= 10 ** (1 - digits) * abs(more) for value, more in zip(found, again))
 

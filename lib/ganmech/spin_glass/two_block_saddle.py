@@ -1,7 +1,7 @@
 """The saddle equations of a matrix with any two-block profile of variances, prepared from its action for computing.
 
-As in `saddle_point`, everything follows from the one expression Phi = Psi - 1: each stationarity condition, multiplied by its own
-unknown, is a quadratic  curvature m^2 + shift m + 1 = 0  of that unknown. A point is the pair of shifts (y_D, y_G).
+As in `saddle_point`, everything follows from the one expression Phi = Psi - 1: each stationarity condition, multiplied by its
+own unknown, is a quadratic  curvature m^2 + shift m + 1 = 0  of that unknown. A point is the pair of shifts (y_D, y_G).
 """
 
 from sympy import diff, expand

@@ -19,18 +19,18 @@ NAMES = ("kappa", "S_DD", "S_DG", "S_GG")
 
 @dataclass(frozen=True)
 class TwoBlocks:
-    """H0 + diag(y_D I, y_G I) in the limit of large N; H0 is symmetric and Gaussian, of blocks of kappa N and (1 - kappa) N rows.
+    """H0 + diag(y_D I, y_G I) in the limit of large N; H0 symmetric and Gaussian, of blocks of kappa N and (1 - kappa) N rows.
 
     Entries of H0 have variance S_DD/N, S_DG/N or S_GG/N by their blocks, twice that on the diagonal. ``kappa`` lies strictly
     between 0 and 1, ``S_DD`` is positive, ``S_DG`` and ``S_GG`` are positive or 0, at least 1e-200 of the largest; numbers are
-    exact, as in `CoupledEnsemble`. H0 and -H0 have one law, so nothing changes under (y_D, y_G) -> (-y_D, -y_G) but the sign of a
-    gradient; the `CoupledEnsemble` is the case S_DD = b^2/2 + b1^2/(2 kappa), S_DG = S_GG = b^2/2, y_D = x + x1, y_G = x.
+    exact, as in `CoupledEnsemble`. H0 and -H0 have one law, so nothing changes under (y_D, y_G) -> (-y_D, -y_G) but the sign of
+    a gradient; the `CoupledEnsemble` is the case S_DD = b^2/2 + b1^2/(2 kappa), S_DG = S_GG = b^2/2, y_D = x + x1, y_G = x.
 
-    Methods return float64, or mpf of ``digits`` significant digits; arguments broadcast, arrays give arrays. Shifts are at most 1e100
-    times the square root of the largest variance in size.
+    Methods return float64, or mpf of ``digits`` significant digits; arguments broadcast, arrays give arrays. Shifts are at most
+    1e100 times the square root of the largest variance in size.
 
-    Where S_GG = 0 and y_G = 0 the generator's rows reach into kappa N dimensions only: for kappa < 1/2 the determinant vanishes, Phi
-    is -inf there and its derivatives raise ValueError.
+    Where S_GG = 0 and y_G = 0 the generator's rows reach into kappa N dimensions only: for kappa < 1/2 the determinant is 0,
+    Phi is -inf there and its derivatives raise ValueError.
 
     Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
     """
@@ -71,7 +71,7 @@ class TwoBlocks:
         return evaluate(self.law, HESSIAN, y_D, y_G, digits)
 
     def density(self, lam, y_D=0, y_G=0, digits: int | None = None):
-        """The density of eigenvalues of H0 + diag(y_D, y_G) at ``lam``; it integrates to 1, less the mass of an atom where S_GG = 0."""
+        """The density of eigenvalues of H0 + diag(y_D, y_G) at ``lam``; its integral is 1, less an atom where S_GG = 0."""
         lam, y_D, y_G = shifts(self.law, digits, lam=lam, y_D=y_D, y_G=y_G)
         return evaluate(self.law, DENSITY, lam - y_D, lam - y_G, digits)[0]
 
@@ -104,4 +104,4 @@ def _check(values: dict, given: dict) -> None:
         if values[name] < 0:
             raise ValueError(f"{name} must be 0 or positive, got {said(given[name])}")
         if values[name] and not largest / LARGEST_RATIO <= values[name] <= LARGEST_VARIANCE:
-            raise ValueError(f"{name} must be at most 1e300 and at least 1e-200 of the largest variance, got {said(given[name])}")
+            raise ValueError(f"{name} must be at most 1e300, at least 1e-200 of the largest variance, got {said(given[name])}")
