@@ -1,6 +1,7 @@
 """A sampled surface has the model's law, and its derivatives are those of the polynomial that it is."""
 
 import re
+from dataclasses import replace
 from math import factorial, prod
 
 import numpy as np
@@ -33,7 +34,7 @@ def test_features_are_orthonormal_monomials_of_the_power(N, degree):
 
 @pytest.mark.parametrize("model, N_D, N_G", [
     (MODEL, 3, 2), (SpinGlassGAN(2, 2, 1, "1/2"), 4, 5), (SpinGlassGAN(3, 3, "1/10", "1/2"), 4, 3),
-    (SpinGlassGAN(4, 1, 2, "1/2"), 3, 3),
+    (SpinGlassGAN(4, 1, 2, "1/2"), 3, 3), (SpinGlassGAN(3, 2, 1, "1/2", coupling="bipartite"), 3, 4),
 ])
 class TestDerivatives:
     def test_gradients_are_slopes_along_the_spheres(self, model, N_D, N_G):
@@ -62,7 +63,7 @@ class TestDerivatives:
         noise = [0.1, 1.0, 7.0]
         together = surface.losses_and_gradients(u, v, noise)
         for i in range(3):
-            louder = Surface(SpinGlassGAN(model.p, model.q, noise[i], model.kappa), N_D, N_G, rng=5)
+            louder = Surface(replace(model, sigma_z=noise[i]), N_D, N_G, rng=5)
             alone = louder.losses_and_gradients(u[i], v[i])
             assert all(np.allclose(both[i], one[0]) for both, one in zip(together, alone))
             assert np.array_equal([k[i] for k in surface.indices(u, v, noise)], [k[0] for k in louder.indices(u[i], v[i])])
@@ -135,13 +136,14 @@ def assert_covariance(sample, expected):
     assert (np.abs(sample.T @ sample / len(sample) - expected) < 4 * error).all()
 
 
-def test_distant_points_correlate_as_the_overlap_to_the_power_says():
-    """Cov = (u.u')^p and (u.u' + v.v')^n between three points, within 4 standard errors over 4000 surfaces."""
-    (u, v), rng = points(3, 2), np.random.default_rng(12)
+@pytest.mark.parametrize("coupling, covariance", [("shared", lambda u, v: (u + v) ** 3), ("bipartite", lambda u, v: u**2 * v)])
+def test_distant_points_correlate_as_their_overlaps_say(coupling, covariance):
+    """Cov = (u.u')^2 of l_D, and of l_G (u.u' + v.v')^3 or (u.u')^2 (v.v'), at three points: 4 s.e. over 4000 surfaces."""
+    (u, v), rng, model = points(3, 2), np.random.default_rng(12), replace(MODEL, coupling=coupling)
     values = np.array([[*surface.l_D.values(np.hstack([u, v])), *surface.l_G.values(np.hstack([u, v]))]
-                       for surface in (Surface(MODEL, 3, 2, rng) for _ in range(4000))])
+                       for surface in (Surface(model, 3, 2, rng) for _ in range(4000))])
     expected = np.zeros((6, 6))
-    expected[:3, :3], expected[3:, 3:] = (u @ u.T) ** 2, (u @ u.T + v @ v.T) ** 3
+    expected[:3, :3], expected[3:, 3:] = (u @ u.T) ** 2, covariance(u @ u.T, v @ v.T)
     assert_covariance(values, expected)
 
 

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from ganmech.spin_glass.arrays import float_array
 from ganmech.spin_glass.exact import exact_integer, random_generator
 from ganmech.spin_glass.glass import check_memory, sampled_glass
+from ganmech.spin_glass.model import LEAST_NOISE, MOST_NOISE
 from ganmech.spin_glass.spheres import index, on_sphere, tangent, unit
 
 LARGEST_WIDTH = 10_000      # weights of one network
@@ -26,25 +28,25 @@ class Surface:
         self.N_D = exact_integer("N_D", N_D, least=2, most=LARGEST_WIDTH)
         self.N_G = exact_integer("N_G", N_G, least=2, most=LARGEST_WIDTH)
         self.N = self.N_D + self.N_G
-        forms = self._forms(model.p, model.q, getattr(model, "coupling", "shared"))
+        forms = self._forms(model.p, model.q, model.coupling)
         for form in forms:
             check_memory(*form)
         self.l_D, self.l_G = (sampled_glass(*form, rng) for form in forms)
 
     def losses(self, u, v, sigma_z=None) -> tuple[np.ndarray, np.ndarray]:
         """L_D and L_G, each of shape (starts,)."""
-        w = self._points(u, v)
-        return coupled_losses(self.l_D.values(w), self.l_G.values(w), self._noise(sigma_z))
+        w = self.points(u, v)
+        return coupled_losses(self.l_D.values(w), self.l_G.values(w), self.noise(sigma_z, len(w)))
 
     def losses_and_gradients(self, u, v, sigma_z=None):
         """L_D and L_G, of shape (starts,), and the Riemannian gradients grad_u L_D (starts, N_D), grad_v L_G (starts, N_G)."""
-        return self.slopes(self._points(u, v), self._noise(sigma_z))
+        w = self.points(u, v)
+        return self.slopes(w, self.noise(sigma_z, len(w)))
 
     def indices(self, u, v, sigma_z=None) -> tuple[np.ndarray, np.ndarray]:
         """k_D and k_G, each of shape (starts,): the negative eigenvalues of the Riemannian Hess_u L_D and Hess_v L_G."""
-        w = self._points(u, v)
-        noise = np.broadcast_to(self._noise(sigma_z), len(w))
-        return tuple(np.array([self._indices(*point) for point in zip(w, noise)]).reshape(-1, 2).T)
+        w = self.points(u, v)
+        return tuple(np.array([self._indices(*point) for point in zip(w, self.noise(sigma_z, len(w)))]).reshape(-1, 2).T)
 
     def slopes(self, w: np.ndarray, sigma_z):
         """The same as `losses_and_gradients` at points w = (u, v) that are known to lie on the spheres."""
@@ -52,6 +54,23 @@ class Surface:
         L_D, L_G = coupled_losses(l_D, l_G, sigma_z)
         of_D, of_G = coupled_losses(slope_D.T, slope_G.T, sigma_z)
         return L_D, L_G, *(tangent(point, slope.T) for point, slope in zip(self.split(w), (of_D[:self.N_D], of_G[self.N_D:])))
+
+    def points(self, u, v) -> np.ndarray:
+        """w = (u, v), shape (starts, N), from points given by a caller."""
+        u, v = (unit(name, value, size) for name, value, size in (("u", u, self.N_D), ("v", v, self.N_G)))
+        if len(u) != len(v):
+            raise ValueError(f"u and v must hold the same number of points, got {len(u)} and {len(v)}")
+        return np.hstack([u, v])
+
+    def noise(self, sigma_z, count: int) -> np.ndarray:
+        """The noise scale at each of so many points: the model's where ``sigma_z`` is None, else one for all or one each."""
+        given = float_array("sigma_z", self.model.sigma_z if sigma_z is None else sigma_z)
+        if given.shape not in ((), (count,)):
+            raise ValueError(f"sigma_z must be one number or one for each of the {count} points, got shape {given.shape}")
+        outside = ~((given >= LEAST_NOISE) & (given <= MOST_NOISE))
+        if outside.any():
+            raise ValueError(f"sigma_z must be positive, between 1e-50 and 1e50, got {given[outside][0]}")
+        return np.broadcast_to(given, count)
 
     def split(self, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """u and v of w."""
@@ -74,15 +93,6 @@ class Surface:
         slope_D, slope_G = coupled_losses(*slopes, sigma_z)
         D, G = slice(0, self.N_D), slice(self.N_D, self.N)
         return index(w[D], of_D[D, D], slope_D[D]), index(w[G], of_G[G, G], slope_G[G])
-
-    def _points(self, u, v) -> np.ndarray:
-        u, v = (unit(name, value, size) for name, value, size in (("u", u, self.N_D), ("v", v, self.N_G)))
-        if len(u) != len(v):
-            raise ValueError(f"u and v must hold the same number of points, got {len(u)} and {len(v)}")
-        return np.hstack([u, v])
-
-    def _noise(self, sigma_z):
-        return float(self.model.sigma_z) if sigma_z is None else np.asarray(sigma_z, float)
 
 
 def coupled_losses(l_D, l_G, sigma_z):

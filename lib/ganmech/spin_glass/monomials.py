@@ -18,9 +18,9 @@ import numpy as np
 class Monomials:
     """All monomials of one degree a in N variables, in the lexicographic order of their sorted factors.
 
-    ``factors`` (F, a) are the variables multiplied, ``parent`` (F,) the place of the monomial without its last factor among those
-    of degree a - 1, ``growth`` (F,) its weight over its parent's; ``raised`` (N, F') is the place of w_i times a monomial of degree
-    a - 1 and ``slope`` (N, F') the weight of the derivative that undoes this.
+    ``factors`` (F, a) are the variables multiplied, ``parent`` (F,) the place of the monomial without its last factor among
+    those of degree a - 1, ``growth`` (F,) its weight over its parent's; ``raised`` (N, F') is the place of w_i times a monomial
+    of degree a - 1 and ``slope`` (N, F') the weight of the derivative that undoes this.
     """
 
     degree: int
