@@ -52,3 +52,10 @@ def test_doubled_variances_are_doubled_in_the_generators_part():
         discriminator = 3 if erratum is errata.discriminator_gradient else 0
         published_value, derived = (written_out(e).subs(values) for e in (erratum.published.expr, erratum.derived))
         assert published_value - discriminator == 2 * (derived - discriminator)
+
+
+def test_variance_of_x_in_the_code_is_too_large_by_the_ratio_that_the_erratum_says():
+    derived, numbers = errata.variance_x.derived, {symbol: recipe.value for symbol, recipe in errata.variance_x.witness.items()}
+    assert errata.variance_x.published.expr.subs(numbers) / derived.subs(numbers) == Rational("98304/7")
+    assert "98304/7" in errata.variance_x.consequence
+

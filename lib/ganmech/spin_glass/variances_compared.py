@@ -15,7 +15,8 @@ from derivations.spin_glass.kac_rice import shifts
 from derivations.spin_glass.notation import kappa, l_D, p, q, sigma_z
 from derivations.spin_glass.radial import R_D, R_G
 from ganmech.lowering import FLOAT64, lower
-from ganmech.spin_glass.poles import sampled_at_pole
+from ganmech.spin_glass.exact import exact_integer
+from ganmech.spin_glass.poles import MOST_DRAWS, sampled_at_pole
 
 # name: derived, released. An amplitude b^2 (b1^2) is twice the off-diagonal variance (times kappa) of the model's Hessians.
 EXPECTED = {
@@ -46,6 +47,7 @@ def variances_compared(model, draws, rng=None) -> list[Compared]:
 
     ``rng`` is None, an int seed or a numpy Generator. Raises ValueError for fewer than 2 draws.
     """
+    draws = exact_integer("draws", draws, least=2, most=MOST_DRAWS)
     values = {p: model.p, q: model.q, sigma_z: Rational(model.sigma_z), kappa: Rational(model.kappa)}
     products = _products(model, *sampled_at_pole(model, 3, 3, draws, rng))
     return [Compared(name, float(derived.subs(values)), float(released.subs(values)), sample.mean(),
