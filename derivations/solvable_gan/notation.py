@@ -10,7 +10,7 @@ from functools import lru_cache
 from sympy import BlockMatrix, ImmutableMatrix as Matrix, Symbol, diag, symbols
 
 from derivations.calculus.abbreviations import Abbreviations
-from derivations.calculus.domain import Above, Below, Domain, Real
+from derivations.calculus.domain import Above, Below, Domain, Is, Real
 from derivations.calculus.entry import Entry
 
 n = Symbol("n", positive=True)
@@ -166,4 +166,6 @@ def moves(m: Features) -> Domain:
 RATES = Domain(dict.fromkeys((tau, tau_G, eta_T, eta_G), Above(0)))
 # One feature with equal latent variances: four numbers, free of each other (A, B and gamma fix eta_G, eta_T and Lambda).
 DIMENSIONLESS = Domain({kappa: Above(0), A: Below(1), B: Above(1), gamma: Above(0)})
+# Equal noise on both sides and equal signal variances.
+EQUAL_NOISE = abbreviated(Domain({**dict.fromkeys((tau, tau_G, Lambda, eta), Above(0)), eta_T: Is(eta), eta_G: Is(eta)}))
 ORDER = Domain({P: Real(), q: Real(), r: Real()})
