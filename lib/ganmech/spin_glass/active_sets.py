@@ -12,9 +12,9 @@ import numpy as np
 from ganmech.spin_glass.conditioned import conditioned
 from ganmech.spin_glass.exponent import D, G, Exponent
 from ganmech.spin_glass.held_maximum import held_maximum
+from ganmech.spin_glass.scanned_maxima import FIRST_LOSS, FIRST_VARIABLE, scanned_maxima
 
 NONE, ONLY_D, ONLY_G, BOTH = (), (D,), (G,), (D, G)
-FIRST_LOSS, FIRST_VARIABLE = 2, 4      # rows of functions: two shifts, two losses, the variables
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Maxima:
 
 def maxima(exponent: Exponent, bounds: np.ndarray, indices: np.ndarray) -> Maxima:
     """``bounds`` on the losses (2, points), inf where there is none; ``indices`` (2, points)."""
+    if not exponent.concave:
+        value, functions = scanned_maxima(exponent, bounds, indices)
+        return Maxima(value, functions, functions[FIRST_LOSS:FIRST_VARIABLE] >= bounds)
     everywhere = np.arange(bounds.shape[1])
     value, functions = _held_at(exponent, NONE, bounds, indices)
     found = Maxima(value, functions, np.zeros(bounds.shape, bool))
@@ -39,6 +42,8 @@ def maxima(exponent: Exponent, bounds: np.ndarray, indices: np.ndarray) -> Maxim
     done = ~violated.any(axis=0)
     for active in (ONLY_D, ONLY_G, BOTH):
         tried = everywhere[~done & violated[list(active)].any(axis=0)]
+        if tried.size == 0:
+            continue
         value, functions = _held_at(exponent, active, bounds[:, tried], indices[:, tried])
         others = [loss for loss in (D, G) if loss not in active]
         respected = (functions[FIRST_LOSS:FIRST_VARIABLE][others] <= bounds[others][:, tried]).all(axis=0) | (value == -np.inf)

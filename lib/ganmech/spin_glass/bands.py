@@ -11,7 +11,7 @@ from ganmech.spin_glass.active_sets import maxima
 from ganmech.spin_glass.exact import exact_integer
 from ganmech.spin_glass.exponent import D, G, Exponent
 from ganmech.spin_glass.highest_point import highest_point
-from ganmech.spin_glass.loss_bounds import bound_arrays, index
+from ganmech.spin_glass.loss_bounds import bound_arrays, index, indices
 from ganmech.spin_glass.programmes import exponent_of
 
 MOST = 1000
@@ -41,10 +41,10 @@ def bands(model, u_D, u_G, most=MOST, other=0) -> Bands:
 def ground_state(model, u_D, k_D=None, k_G=None):
     """See `SpinGlassGAN.ground_state`."""
     exponent, (u_D,) = exponent_of(model), bound_arrays(u_D=u_D)
-    indices, unit = np.array([[index("k_D", k_D)], [index("k_G", k_G)]], float), _deviation(exponent)
+    asked, unit = indices(exponent, k_D=k_D, k_G=k_G), _deviation(exponent)
 
     def theta(down, u_D):
-        return _theta(exponent, np.array([u_D, -unit * down]), np.broadcast_to(indices, (2, u_D.size)))
+        return _theta(exponent, np.array([u_D, -unit * down]), np.broadcast_to(asked, (2, u_D.size)))
 
     flat = u_D.ravel()
     found, positive = np.full(flat.shape, np.nan), theta(np.full(flat.shape, -np.inf), flat) > 0
@@ -57,12 +57,15 @@ def _largest_index(exponent, bounds, side, most, other):
     """-1, a whole number up to ``most``, or inf, at each point."""
 
     def positive(places, index):
-        indices = np.full((2, places.size), float(other))
-        indices[side] = index
-        return _theta(exponent, bounds[:, places], indices) > 0
+        asked = np.full((2, places.size), float(other))
+        asked[side] = index
+        return _theta(exponent, bounds[:, places], asked) > 0
 
     found = np.full(bounds.shape[1], -1.0)
     some = np.flatnonzero(positive(np.arange(found.size), 0))
+    if exponent.edges[side] == 0:      # no outliers
+        found[some] = 0
+        return found
     always = positive(some, np.inf)
     found[some[always]] = np.inf
     some = some[~always]
@@ -75,8 +78,8 @@ def _largest_index(exponent, bounds, side, most, other):
     return found
 
 
-def _theta(exponent, bounds, indices):
-    return maxima(exponent, bounds, indices).value
+def _theta(exponent, bounds, asked):
+    return maxima(exponent, bounds, asked).value
 
 
 def _deviation(exponent: Exponent) -> float:

@@ -9,13 +9,13 @@ pays k_D kappa I(y_D / E_D) + k_G kappa' I(-y_G / E_G). Losses are in units of s
 import numpy as np
 
 from ganmech.spin_glass.active_sets import maxima
-from ganmech.spin_glass.loss_bounds import bound_arrays, index
+from ganmech.spin_glass.loss_bounds import bound_arrays, indices
 from ganmech.spin_glass.programmes import exponent_of
 
 
 def complexity(model, u_D, u_G, k_D=None, k_G=None):
     """See `SpinGlassGAN.complexity`."""
     u_D, u_G = bound_arrays(u_D=u_D, u_G=u_G)
-    indices = np.array([[index("k_D", k_D)], [index("k_G", k_G)]])
-    bounds = np.array([u_D.ravel(), u_G.ravel()])
-    return maxima(exponent_of(model), bounds, np.broadcast_to(indices, bounds.shape)).value.reshape(u_D.shape)[()]
+    exponent, bounds = exponent_of(model), np.array([u_D.ravel(), u_G.ravel()])
+    asked = np.broadcast_to(indices(exponent, k_D=k_D, k_G=k_G), bounds.shape)
+    return maxima(exponent, bounds, asked).value.reshape(u_D.shape)[()]

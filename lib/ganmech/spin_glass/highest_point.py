@@ -24,8 +24,7 @@ def highest_point(slope: Callable, low: np.ndarray, high: np.ndarray, *arguments
     found[inside] = right
     turning = slope(right, *kept) < 0
     inside, kept = inside[turning], tuple(argument[turning] for argument in kept)
-    if inside.size:
-        found[inside] = _root(slope, left[inside], right[turning], kept)
+    found[inside] = sign_change(slope, left[inside], right[turning], kept)
     return found
 
 
@@ -41,6 +40,9 @@ def _outwards(slope, points, direction, free, arguments):
     return points
 
 
-def _root(slope, left, right, arguments):
+def sign_change(slope: Callable, left: np.ndarray, right: np.ndarray, arguments: tuple) -> np.ndarray:
+    """Where the slope changes sign between ``left`` and ``right``, at whose ends it has opposite signs or is 0."""
+    if left.size == 0:
+        return left
     with np.errstate(invalid="ignore"):      # scipy takes a square root that it may not use
         return find_root(slope, (left, right), args=arguments).x

@@ -8,6 +8,7 @@ import numpy as np
 
 from ganmech.spin_glass.arrays import broadcast, entries
 from ganmech.spin_glass.exact import exact_integer, nearest_float, said
+from ganmech.spin_glass.exponent import Exponent
 
 LEAST = -1e40
 NO_CONDITION = -1       # in place of a number of outliers
@@ -24,6 +25,15 @@ def bound(name: str, value) -> float:
     if found.ndim:
         raise TypeError(f"{name} must be one number, got {said(value)}")
     return float(found)
+
+
+def indices(exponent: Exponent, **given) -> np.ndarray:
+    """The numbers of outliers k_D and k_G, each given under its name, as a column (2, 1). Raises ValueError or TypeError."""
+    found = [index(name, value) for name, value in given.items()]
+    for (name, value), edge, number in zip(given.items(), exponent.edges, found):
+        if edge == 0 and number > 0:
+            raise ValueError(f"{name} must be 0 or None for a block without noise of its own, got {said(value)}")
+    return np.array(found, float)[:, None]
 
 
 def index(name: str, value) -> int:

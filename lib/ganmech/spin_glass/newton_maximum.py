@@ -33,8 +33,8 @@ def newton_maximum(exponent: Exponent, spread: np.ndarray, centre: np.ndarray, i
 
 def _step(exponent, spread, shifts, normals):
     """A Newton step where the second derivatives are those of a maximum, otherwise one along the slope."""
-    slope = spread.T @ np.array(exponent.log_determinant_gradient(*shifts)) - normals
-    DD, DG, GG = exponent.log_determinant_hessian(*shifts)
+    slope = spread.T @ np.array(exponent.blocks.log_determinant_gradient(*shifts)) - normals
+    DD, DG, GG = exponent.blocks.log_determinant_hessian(*shifts)
     (a, zero), (b, c) = spread
     first, mixed, second = 1 - a**2 * DD - 2 * a * b * DG - b**2 * GG, -c * (a * DG + b * GG), 1 - c**2 * GG
     determinant = first * second - mixed**2

@@ -1,57 +1,70 @@
-"""The exponent of a model: its derived programme and its ensemble, at its parameters."""
+"""The exponent of a model: its derived programme and its random matrix, at its parameters."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 from flint import fmpq
 from sympy import Matrix, Rational, sqrt, sympify
 
-from derivations.spin_glass.complexity import shared
-from derivations.spin_glass.index import shared_edges
-from derivations.spin_glass.notation import b, b1, kappa, p, q, sigma_z, written_out
-from ganmech.spin_glass.exponent import Exponent
+from derivations.spin_glass import bipartite_complexity, complexity, index, released_programme
+from derivations.spin_glass.notation import S_DD, S_GG, b, b1, kappa, kappa_G, p, q, sigma_z, written_out
+from derivations.spin_glass.programme import Programme
+from ganmech.spin_glass.exponent import D, G, Exponent
 
-PROGRAMMES = {"derived": shared}
+
+@dataclass(frozen=True)
+class Way:
+    """A programme; the edges and weights of its index terms; whether shifts of either sign count, and an index of 0 asks for nothing."""
+
+    programme: Programme
+    edges: Matrix = index.edges.result
+    weights: tuple = (kappa, kappa_G)
+    either_sign: bool = False
+
+
+WAYS = {
+    ("derived", "shared"): Way(complexity.shared),
+    ("derived", "bipartite"): Way(bipartite_complexity.bipartite),
+    ("released", "shared"): Way(released_programme.released, released_programme.released_edges, released_programme.released_weights, True),
+}
 
 
 @lru_cache(maxsize=1024)
 def exponent_of(model) -> Exponent:
-    """The exponent of this model, in its convention; everything in it but the costs is exact until it is rounded once."""
+    """The exponent of this model, in its convention and coupling; linear maps and variances stay exact."""
+    way, blocks = WAYS[model.convention, model.coupling], model.blocks
     values = {p: model.p, q: model.q, sigma_z: Rational(model.sigma_z), kappa: Rational(model.kappa)}
-    programme = PROGRAMMES[model.convention]
-
     def numbers(expressions):
         return tuple(_rational(sympify(expression).subs(values)) for expression in expressions)
 
     def rows(functions):
-        return tuple(numbers(row) for row in Matrix(functions).jacobian(programme.variables).tolist())
+        return tuple(numbers(row) for row in Matrix(functions).jacobian(way.programme.variables).tolist())
 
+    variances, shifts = numbers(way.programme.variances), rows(way.programme.shifts)
     return Exponent(
-        names=tuple(variable.name for variable in programme.variables), variances=numbers(programme.variances),
-        shifts=rows(programme.shifts), losses=rows(programme.losses), constant=model.constant(),
-        shares=(float(model.kappa), float(1 - model.kappa)), edges=_edges(model), concave=True,
-        **_log_determinant(model.ensemble))
+        names=tuple(variable.name for variable in way.programme.variables), variances=variances, shifts=shifts,
+        losses=rows(way.programme.losses), constant=model.constant(), blocks=blocks,
+        edges=tuple(float(written_out(edge).subs(values | _matrix(model))) for edge in way.edges),
+        weights=tuple(map(float, numbers(map(written_out, way.weights)))), either_sign=way.either_sign,
+        concave=_is_concave(shifts, variances, blocks))
 
 
-def _edges(model) -> tuple[float, float]:
-    """Where the semicircle of each block ends, E_D and E_G."""
-    values = {kappa: Rational(model.kappa), b: sqrt(Rational(model.ensemble.b_squared)), b1: sqrt(Rational(model.ensemble.b1_squared))}
-    return tuple(float(written_out(edge).subs(values)) for edge in shared_edges.result)
+def _matrix(model) -> dict:
+    """The symbols of the random matrix that edges are written in, in numbers."""
+    found = {S_DD: Rational(model.blocks.S_DD), S_GG: Rational(model.blocks.S_GG)}
+    if model.coupling == "bipartite":
+        return found
+    return found | {b: sqrt(Rational(model.ensemble.b_squared)), b1: sqrt(Rational(model.ensemble.b1_squared))}
 
 
-def _log_determinant(ensemble) -> dict:
-    """Phi and its first and second derivatives as functions of y_D = x + x1 and y_G = x."""
+def _is_concave(shifts, variances, blocks) -> bool:
+    """Whether Cov(y_D, y_G) = S + V with a diagonal V between 0 and the diagonal of S: what ``derivations`` proves to be enough."""
+    _, _, S_DD, S_DG, S_GG = blocks.law
 
-    def gradient(y_D, y_G):
-        by_x, by_x1 = ensemble.log_determinant_gradient(y_G, y_D - y_G)
-        return np.array([by_x1, by_x - by_x1])
+    def covariance(first, second):
+        return sum((one * other * variance for one, other, variance in zip(shifts[first], shifts[second], variances)), fmpq(0))
 
-    def hessian(y_D, y_G):
-        xx, xx1, x1x1 = ensemble.log_determinant_hessian(y_G, y_D - y_G)
-        return np.array([x1x1, xx1 - x1x1, xx - 2 * xx1 + x1x1])
-
-    return dict(log_determinant=lambda y_D, y_G: ensemble.log_determinant(y_G, y_D - y_G),
-                log_determinant_gradient=gradient, log_determinant_hessian=hessian)
+    return covariance(D, G) == S_DG and all(S <= covariance(side, side) <= 2 * S for side, S in ((D, S_DD), (G, S_GG)))
 
 
 def _rational(number) -> fmpq:
