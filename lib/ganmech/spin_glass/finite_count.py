@@ -21,7 +21,7 @@ from ganmech.spin_glass.loss_bounds import bound_arrays
 LARGEST_SPHERE = 500            # dimensions
 LEAST_SAMPLES = 100
 PILOT = 2000                    # draws in a round of fitting
-ROUNDS, SETTLED = 30, 3         # the most rounds; and so many with all weights as they are end the fitting
+ROUNDS, SETTLED = 12, 3         # the most rounds; and so many with all weights as they are end the fitting
 
 
 @dataclass(frozen=True)

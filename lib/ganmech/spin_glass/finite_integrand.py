@@ -16,8 +16,8 @@ from ganmech.spin_glass.tridiagonal import TridiagonalGOE
 BATCH = 4_000_000               # matrix entries held at a time
 KEPT = 0.1                      # weights are flattened until they count for this share of the draws
 FLATTENED = np.geomspace(1, 1e-3, 40)
-WIDEN = 1.3                     # fitted variances are enlarged by this, since light tails make heavy weights
-PUSH = 0.4                      # of the first law of a block whose index is asked for
+WIDEN_SHIFTS, WIDEN_BLOCKS = 0.3, 0.1       # fitted variances are enlarged by these shares, since light tails make heavy weights
+MOST_PUSHED, PUSHED = 0.8, 2.5   # the first law of a block of size M whose index is asked for pushes min(0.8, 2.5/sqrt(M)) of its rows
 
 
 @dataclass
@@ -33,8 +33,8 @@ class Integrand:
 
     def __post_init__(self):
         self.sides = [1 if k is None or k < size / 2 else -1 for k, size in zip(self.indices, self.sizes)]
-        pushes = [0.0 if k is None else PUSH for k in self.indices]
-        self.blocks = tuple(map(TridiagonalGOE, self.sizes, pushes, self.sides))
+        self.pushes = [0.0 if k is None else min(MOST_PUSHED, PUSHED / size**0.5) for k, size in zip(self.indices, self.sizes)]
+        self.blocks = tuple(map(TridiagonalGOE, self.sizes, self.pushes, self.sides))
         self.scales = [self.law.block_variances[i] ** 0.5 / self.law.spread[j] for i, j in ((0, 0), (2, 1))]
         self.shifts = ShiftProposal(self._first_centre(), self.law.correlation)
 
@@ -42,10 +42,11 @@ class Integrand:
         """One round: draw, and move the laws towards the weighted draws. The power that flattened the weights, 1 for none."""
         log_weights, points, corners, entries = self.draw(count, rng)
         power, weights = _flattened(log_weights)
-        self.shifts.fit(points, corners, weights, WIDEN)
+        # Flattened weights leave a fitted variance half-way to its aim, round after round: so is it enlarged.
+        self.shifts.fit(points, corners, weights, 1 + WIDEN_SHIFTS * power)
         for block, index, drawn in zip(self.blocks, self.indices, entries):
             if index is not None:
-                block.fit(drawn, weights, WIDEN)
+                block.fit(drawn, weights, 1 + WIDEN_BLOCKS * power)
         return power
 
     def log_weights(self, count: int, rng: np.random.Generator) -> np.ndarray:
@@ -78,8 +79,9 @@ class Integrand:
         return np.linalg.slogdet(matrices)[1]
 
     def _first_centre(self) -> np.ndarray:
-        """Where a shift must lie for its index, at the edge of its block's semicircle; else what the bounds on the losses suggest."""
-        edges = [sign * side * scale * 2 * size**0.5 for sign, side, scale, size in zip((1, -1), self.sides, self.scales, self.sizes)]
+        """Where a shift must lie for its index, at the edge that its block was pushed to; else what the bounds on losses suggest."""
+        pushed = [2 * (size * (1 - push)) ** 0.5 for size, push in zip(self.sizes, self.pushes)]
+        edges = [sign * side * scale * edge for sign, side, scale, edge in zip((1, -1), self.sides, self.scales, pushed)]
         asked = [k is not None for k in self.indices]
         return np.where(asked, edges, self.law.shifts_at(np.minimum(self.bounds, 0)))
 
