@@ -7,8 +7,11 @@ from fractions import Fraction
 import numpy as np
 
 from ganmech.solvable_gan import solution
+from ganmech.solvable_gan.fixed_points import FixedPoints, every_fixed_point
 from ganmech.solvable_gan.gram_chain import GramChain
+from ganmech.solvable_gan.limit_cycle import LimitCycle, limit_cycle
 from ganmech.solvable_gan.loss import Slope, penalty_slope, slopes
+from ganmech.solvable_gan.propagator import Propagator, propagator
 from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.state import Trajectory, initial_gram
@@ -75,6 +78,27 @@ class SolvableGAN:
         """
         digits = None if digits is None else checked_digits(digits)
         return solution.solve(self, initial_gram(initial, self.d, self.pinned), t, digits)
+
+    def propagator(self, initial: Mapping, t) -> Propagator:
+        """Phi(t) and N(t) of the entries of the weights: x(t) = Phi x(0) + a Gaussian of covariance N, x = sqrt(n) (a row of [U, V, w]).
+
+        ``t`` as in `solve`; matrices (T, K, K), float64.
+        """
+        return propagator(self, initial_gram(initial, self.d, self.pinned), t)
+
+    def fixed_points(self) -> FixedPoints:
+        """Every fixed point of one feature with Lambda_tilde = Lambda, the linear loss and pinned lengths, with its stability.
+
+        Raises ValueError for other models.
+        """
+        return every_fixed_point(self)
+
+    def limit_cycle(self) -> LimitCycle:
+        """The cycle that one feature settles to, as `fixed_points` restricts it; its period to about 1e-10.
+
+        Raises ArithmeticError if the solution settles to a fixed point.
+        """
+        return limit_cycle(self)
 
     def simulate(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
         """Stochastic gradient descent in R^n from t = 0 to T, n T steps; order parameters at ``records`` + 1 times.
