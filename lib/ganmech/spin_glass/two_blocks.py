@@ -22,7 +22,7 @@ class TwoBlocks:
     """H0 + diag(y_D I, y_G I) in the limit of large N; H0 symmetric and Gaussian, of blocks of kappa N and (1 - kappa) N rows.
 
     Entries of H0 have variance S_DD/N, S_DG/N or S_GG/N by their blocks, twice that on the diagonal. ``kappa`` lies strictly
-    between 0 and 1, ``S_DD`` is positive, ``S_DG`` and ``S_GG`` are positive or 0, at least 1e-200 of the largest; numbers are
+    between 0 and 1, ``S_DD`` and ``S_DG`` are positive, ``S_GG`` is positive or 0, none below 1e-200 of the largest; numbers are
     exact, as in `CoupledEnsemble`. H0 and -H0 have one law, so nothing changes under (y_D, y_G) -> (-y_D, -y_G) but the sign of
     a gradient; the `CoupledEnsemble` is the case S_DD = b^2/2 + b1^2/(2 kappa), S_DG = S_GG = b^2/2, y_D = x + x1, y_G = x.
 
@@ -59,7 +59,8 @@ class TwoBlocks:
     def log_determinant_gradient(self, y_D, y_G, digits: int | None = None):
         """(d Phi / d y_D, d Phi / d y_G) = -(kappa Re m_D, (1 - kappa) Re m_G), a tuple of two.
 
-        Near an edge of the spectrum, at relative distance e, float64 loses 1/sqrt(e) rounding units.
+        In float64 the error is a few rounding units of kappa |m_D| and of (1 - kappa) |m_G|, whose real parts may be the smaller
+        by far; at a relative distance e of an edge of the spectrum it grows as 1/sqrt(e).
         """
         return evaluate(self.law, GRADIENT, y_D, y_G, digits)
 
@@ -97,11 +98,9 @@ def _check(values: dict, given: dict) -> None:
         raise ValueError(f"kappa must lie strictly between 0 and 1, got {said(given['kappa'])}")
     if min(values["kappa"], 1 - values["kappa"]) < SMALLEST_SHARE:
         raise ValueError(f"kappa must stay 1e-50 away from 0 and from 1, got {said(given['kappa'])}")
-    if not values["S_DD"] > 0:
-        raise ValueError(f"S_DD must be positive, got {said(given['S_DD'])}")
     largest = max(values[name] for name in NAMES[1:])
-    for name in NAMES[1:]:
-        if values[name] < 0:
-            raise ValueError(f"{name} must be 0 or positive, got {said(given[name])}")
+    for name, allowed in zip(NAMES[1:], ("positive", "positive", "0 or positive")):
+        if values[name] < 0 or values[name] == 0 and allowed == "positive":
+            raise ValueError(f"{name} must be {allowed}, got {said(given[name])}")
         if values[name] and not largest / LARGEST_RATIO <= values[name] <= LARGEST_VARIANCE:
             raise ValueError(f"{name} must be at most 1e300, at least 1e-200 of the largest variance, got {said(given[name])}")
