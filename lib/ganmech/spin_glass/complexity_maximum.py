@@ -67,7 +67,7 @@ def _met(exponent, shift_rows, loss_rows, functions, bounds, asked):
     outwards = exponent.outwards(functions[:2, None])
     names = ("|y_D| >= E_D", "|y_G| >= E_G") if exponent.either_sign else ("y_D >= E_D", "-y_G >= E_G")
     for side, name in enumerate(names):
-        met = asked[side, 0] >= exponent.either_sign and outwards[side, 0] <= 1 + MET
+        met = exponent.asks(asked[side, 0]) and outwards[side, 0] <= 1 + MET
         yield name, -np.sign(functions[side]) * shift_rows[side], met
     for side, name in ((D, "L_D <= u_D"), (G, "L_G <= u_G")):
         met = np.isfinite(bounds[side]) and functions[2 + side] >= bounds[side] - MET * abs(bounds[side])

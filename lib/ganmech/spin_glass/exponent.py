@@ -65,6 +65,10 @@ class Exponent:
         outwards = np.abs(shifts) if self.either_sign else SIDES * shifts
         return outwards / np.where(edges > 0, edges, 1) + (edges == 0)
 
+    def asks(self, indices: np.ndarray) -> np.ndarray:
+        """Whether an index keeps its shift beyond the edge."""
+        return indices > 0 if self.either_sign else indices >= 0
+
     def bounds(self, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The least and the largest shifts that the indices allow, each (2, points); not for shifts of either sign."""
         near = np.where(indices < 0, -np.inf, np.array(self.edges)[:, None])

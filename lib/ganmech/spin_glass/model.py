@@ -18,6 +18,7 @@ from ganmech.spin_glass.complexity import complexity
 from ganmech.spin_glass.complexity_maximum import ComplexityMaximum, complexity_maximum
 from ganmech.spin_glass.ensemble import CoupledEnsemble
 from ganmech.spin_glass.exact import exact, exact_integer, said
+from ganmech.spin_glass.exponent_values import exponent_at
 from ganmech.spin_glass.minimum_losses import MinimumLosses, minimum_losses
 from ganmech.spin_glass.nash_thresholds import nash_thresholds
 from ganmech.spin_glass.rigour import to_digits
@@ -101,6 +102,14 @@ class SpinGlassGAN:
         where |Theta| > 1.
         """
         return complexity(self, u_D, u_G, k_D, k_G)
+
+    def exponent(self, *variables, k_D: int | None = None, k_G: int | None = None):
+        """F = K - sum xi^2 / (2 var xi) + Phi(y_D, y_G) - costs of the indices, whose constrained maximum Theta is.
+
+        The Gaussian variables xi, in units of sqrt(N), are l_D, L_G and D; l_D and L_G for the bipartite coupling; x and x1 in the
+        released convention. They broadcast; float64, -inf where a shift does not lie beyond its edge as an index asks.
+        """
+        return exponent_at(self, variables, k_D, k_G)
 
     def complexity_maximum(self, u_D=inf, u_G=inf, k_D: int | None = None, k_G: int | None = None) -> ComplexityMaximum:
         """The maximum that Theta is, at one pair of bounds: where it is reached, the multipliers of the bounds, a certificate."""

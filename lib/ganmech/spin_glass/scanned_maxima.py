@@ -66,17 +66,12 @@ class _Best:
         self.value[places[good]], self.functions[:, places[good]] = value[good], functions[:, good]
 
     def _allowed(self, functions, bounds):
-        losses, asked = functions[FIRST_LOSS:FIRST_VARIABLE], _asked(self.exponent, self.indices)
+        losses, asked = functions[FIRST_LOSS:FIRST_VARIABLE], self.exponent.asks(self.indices)
         below = (losses <= bounds + SLACK * np.abs(losses)).all(axis=0)
         outwards = self.exponent.outwards(functions[:2])
         beyond = (~asked[:, None] | (outwards >= 1 - SLACK)).all(axis=0)
         held = (~np.isinf(self.indices)[:, None] | (outwards <= 1 + SLACK)).all(axis=0)
         return below & beyond & held
-
-
-def _asked(exponent, indices):
-    """Whether each index keeps its shift beyond the edge."""
-    return indices > 0 if exponent.either_sign else indices >= 0
 
 
 def _edges_that_matter(exponent, indices):
@@ -85,7 +80,7 @@ def _edges_that_matter(exponent, indices):
     own = ((D, 1), (G, -1))
     pairs = [(side, sign) for side in (D, G) for sign in signs] or own
     singular = [edge == 0 and exponent.blocks.kappa < Fraction(1, 2) for edge in exponent.edges]
-    return [(side, sign * exponent.edges[side]) for side, sign in pairs if _asked(exponent, indices)[side] and not singular[side]]
+    return [(side, sign * exponent.edges[side]) for side, sign in pairs if exponent.asks(indices)[side] and not singular[side]]
 
 
 def _free_of_losses(exponent, indices):
