@@ -16,7 +16,7 @@ from scipy.special import logsumexp
 from ganmech.spin_glass.exact import exact_integer, random_generator
 from ganmech.spin_glass.finite_integrand import Integrand
 from ganmech.spin_glass.finite_law import finite_law
-from ganmech.spin_glass.loss_bounds import bound_arrays
+from ganmech.spin_glass.loss_bounds import bound
 
 LARGEST_SPHERE = 500            # dimensions
 LEAST_SAMPLES = 100
@@ -52,7 +52,7 @@ def expected_critical_points(model, N_D, N_G, k_D=None, k_G=None, u_D=np.inf, u_
     Generator. Time grows as ``samples`` N^3: about 4 s at N = 48.
 
     Raises ValueError or TypeError for sizes outside 2..500, an index that a block cannot have, fewer than 100 samples, or the
-    released code's convention, which has no formula at finite N; ArithmeticError where no draw meets the bounds.
+    released code's convention, which has no formula at finite N; ArithmeticError where draws meet the bounds and the indices too rarely.
     """
     integrand, rng = _integrand(model, N_D, N_G, k_D, k_G, u_D, u_G), random_generator(rng)
     samples = exact_integer("samples", samples, least=LEAST_SAMPLES)
@@ -67,7 +67,7 @@ def _integrand(model, N_D, N_G, k_D, k_G, u_D, u_G) -> Integrand:
     N_D, N_G = (exact_integer(name, size, least=2, most=LARGEST_SPHERE) for name, size in (("N_D", N_D), ("N_G", N_G)))
     indices = tuple(None if k is None else exact_integer(name, k, least=0, most=size - 1)
                     for name, k, size in (("k_D", k_D, N_D), ("k_G", k_G, N_G)))
-    bounds = np.array([float(bound) for bound in bound_arrays(u_D=u_D, u_G=u_G)]) * (N_D + N_G) ** 0.5
+    bounds = np.array([bound("u_D", u_D), bound("u_G", u_G)]) * (N_D + N_G) ** 0.5
     return Integrand(finite_law(model, N_D, N_G), (N_D - 1, N_G - 1), indices, bounds)
 
 
@@ -81,7 +81,5 @@ def _fit(integrand: Integrand, rng) -> None:
 
 def _mean(log_weights: np.ndarray, log_factor: float) -> MeanCount:
     samples, log_sum = log_weights.size, logsumexp(log_weights)
-    if log_sum == -np.inf:
-        raise ArithmeticError(f"none of {samples} draws met the bounds and the indices: the mean is too small to be found by sampling")
     effective = float(np.exp(2 * log_sum - logsumexp(2 * log_weights)))
     return MeanCount(float(log_factor + log_sum - np.log(samples)), max(1 / effective - 1 / samples, 0.0) ** 0.5, samples, effective)

@@ -100,10 +100,9 @@ def _corner(spectrum: np.ndarray, k: int | None) -> np.ndarray:
 
 def _flattened(log_weights: np.ndarray) -> tuple[float, np.ndarray]:
     """The largest power at which the weights count for enough draws, and their powers, of sum 1."""
-    if log_weights.max() == -np.inf:
-        raise ArithmeticError("no draw met the bounds and the indices: the mean is too small to be found by sampling")
-    for power in FLATTENED:
-        weights = np.exp(power * (log_weights - log_weights.max()))
+    highest = log_weights.max()
+    for power in FLATTENED if highest > -np.inf else ():
+        weights = np.exp(power * (log_weights - highest))
         if weights.sum() ** 2 > KEPT * weights.size * (weights @ weights):
-            break
-    return float(power), weights / weights.sum()
+            return float(power), weights / weights.sum()
+    raise ArithmeticError("draws meet the bounds and the indices too rarely for the mean to be found by sampling")

@@ -12,14 +12,18 @@ import numpy as np
 from scipy.special import log_ndtr
 from sympy import Matrix, Rational, diag, log
 
-from derivations.spin_glass import notation
-from derivations.spin_glass.complexity import shared
+from derivations.spin_glass import bipartite_complexity, bipartite_covariances, complexity, notation
 from derivations.spin_glass.covariances import hessian_D, hessian_G, v_D_model, v_G_model
 from derivations.spin_glass.kac_rice import prefactor
 
-# For each coupling: its Gaussian numbers; variances of the off-diagonal entries in the blocks DD, DG, GG; variances of the gradients.
 noise = notation.sigma_z**2 * hessian_G.result
-LAWS = {"shared": (shared, (hessian_D.result + noise, noise, noise), (v_D_model, v_G_model))}
+
+# For each coupling: its Gaussian numbers; variances of the off-diagonal entries in the blocks DD, DG, GG; variances of the gradients.
+LAWS = {
+    "shared": (complexity.shared, (hessian_D.result + noise, noise, noise), (v_D_model, v_G_model)),
+    "bipartite": (bipartite_complexity.bipartite, bipartite_covariances.block_variances.result,
+                  bipartite_covariances.gradients.result),
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class FiniteLaw:
 @lru_cache(maxsize=256)
 def finite_law(model, N_D: int, N_G: int) -> FiniteLaw:
     """The law of this model with spheres in N_D and N_G dimensions; its kappa is not used."""
-    programme, block_variances, gradients = LAWS[getattr(model, "coupling", "shared")]
+    programme, block_variances, gradients = LAWS[model.coupling]
     values = {notation.p: model.p, notation.q: model.q, notation.sigma_z: Rational(model.sigma_z)}
     slopes = Matrix([*programme.shifts, *programme.losses]).jacobian(programme.variables).subs(values)
     joint = np.array(slopes * diag(*programme.variances).subs(values) * slopes.T, float)
