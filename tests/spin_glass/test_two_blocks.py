@@ -13,7 +13,8 @@ from derivations.spin_glass.two_block_quartic import discriminator_block, quarti
 from ganmech.spin_glass import CoupledEnsemble, right_tail_rate
 from ganmech.spin_glass.two_blocks import TwoBlocks
 
-CASES = [("3/5", 2, "1/3", 5), ("1/10", "1/2", 4, 3), ("9/10", 12, 3, 0), ("1/4", 3, 2, 0), ("1/2", 1, 1, 0), ("0.99", 1, "1e-4", 2)]
+CASES = [("3/5", 2, "1/3", 5), ("1/10", "1/2", 4, 3), ("9/10", 12, 3, 0), ("1/4", 3, 2, 0), ("1/2", 1, 1, 0),
+         ("0.99", 1, "1e-4", 2)]
 POINTS = np.array([(0.3, -1.2), (-2.5, 1.7), (1e-3, 0.02), (6, -0.4), (-9, 4), (0.5, 30)]).T
 
 
@@ -72,7 +73,8 @@ def test_its_expansion_at_infinity_has_the_moments_of_noncrossing_pairings(case)
     blocks, z = TwoBlocks(*case), 10**8
     moments = wick_moments(blocks, "3/2", "-1/4", 12)
     with mpmath.workdps(110):
-        series = mpmath.log(z) - sum(mpmath.mpf(m.numerator) / m.denominator / (k * mpmath.mpf(z)**k) for k, m in enumerate(moments) if k)
+        terms = (mpmath.mpf(m.numerator) / m.denominator / (k * mpmath.mpf(z) ** k) for k, m in enumerate(moments) if k)
+        series = mpmath.log(z) - sum(terms)
         assert abs(blocks.log_determinant(z - Fraction(3, 2), z + Fraction(1, 4), digits=105) - series) < mpmath.mpf(10) ** -88
 
 
@@ -87,7 +89,7 @@ def test_the_density_is_that_of_the_one_root_of_the_quartic_in_the_upper_half_pl
     blocks = TwoBlocks(*case)
     for lam in np.linspace(-4, 4, 17):
         with mpmath.workdps(60):
-            law = [mpmath.mpf(number.numerator) / number.denominator for number in (blocks.kappa, 1 - blocks.kappa, *blocks_of(blocks))]
+            law = [mpmath.mpf(number.numerator) / number.denominator for number in law_of(blocks)]
             point = [mpmath.mpc(lam - shift, "1e-25") for shift in (0.25, -0.75)]
             roots = mpmath.polyroots(coefficients(*law, *point), maxsteps=1000, extraprec=400)
             solutions = [(m_D_of_t(*law, *point, root), -1 / root) for root in roots if abs(root) > 1e-40]
@@ -96,8 +98,8 @@ def test_the_density_is_that_of_the_one_root_of_the_quartic_in_the_upper_half_pl
             assert blocks.density(lam, 0.25, -0.75) == pytest.approx(float(physical[0] / mpmath.pi), rel=1e-9, abs=1e-10)
 
 
-def blocks_of(blocks):
-    return blocks.S_DD, blocks.S_DG, blocks.S_GG
+def law_of(blocks):
+    return blocks.kappa, 1 - blocks.kappa, blocks.S_DD, blocks.S_DG, blocks.S_GG
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -148,7 +150,7 @@ def test_sampled_determinants_tend_to_it(case):
 
 @pytest.mark.parametrize("case", CASES)
 def test_sampled_spectra_have_its_first_moments(case):
-    """40 matrices of size 150: means of the eigenvalues' first four powers, within four standard errors and a 1/N correction."""
+    """40 matrices of size 150: the eigenvalues' first four powers, within four standard errors and a 1/N correction."""
     blocks, rng, size = TwoBlocks(*case), np.random.default_rng(5), 150
     N_D, _ = blocks.block_sizes(size)
     blocks = TwoBlocks(Fraction(N_D, size), *case[1:])
@@ -162,7 +164,7 @@ def test_sampled_spectra_have_its_first_moments(case):
 
 @pytest.mark.parametrize("share, expected", [("1/4", -np.inf), ("1/2", (np.log(1.5) - 1) / 2)])
 def test_dependent_rows_of_a_generator_without_noise(share, expected):
-    """y_G = 0, S_GG = 0: more than half the rows are the generator's, or exactly half: det [[A, B], [B^T, 0]] = -+det(B)^2."""
+    """y_G = 0, S_GG = 0: more than half the rows are the generator's, or half: det [[A, B], [B^T, 0]] = -+det(B)^2."""
     blocks = TwoBlocks(share, 2, 3, 0)
     assert np.all(blocks.log_determinant([0, 1, -7], 0) == pytest.approx(expected, abs=1e-15))
     assert blocks.log_determinant(1, 0, digits=20) == pytest.approx(expected, abs=1e-15)
@@ -182,8 +184,8 @@ def test_the_rest_of_the_spectrum_of_a_noiseless_generator_is_an_atom():
 def test_a_unit_of_length_adds_its_logarithm(scale):
     scale = Fraction(scale)
     blocks, scaled = TwoBlocks("3/5", 2, 1, 3), TwoBlocks("3/5", 2 * scale**2, scale**2, 3 * scale**2)
-    assert np.allclose(scaled.log_determinant(*(float(scale) * POINTS)), blocks.log_determinant(*POINTS) + float(np.log(float(scale))),
-                       rtol=1e-14, atol=1e-14)
+    expected = blocks.log_determinant(*POINTS) + np.log(float(scale))
+    assert np.allclose(scaled.log_determinant(*(float(scale) * POINTS)), expected, rtol=1e-14, atol=1e-14)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -226,7 +228,8 @@ BLOCKS, NOISELESS = TwoBlocks("1/4", 1, 1, 1), TwoBlocks("1/4", 1, 1, 0)
     (lambda: BLOCKS.log_determinant(np.nan, 0), ValueError, "y_D must be finite, got nan"),
     (lambda: BLOCKS.log_determinant(0, "1e101"), ValueError,
      "y_G must be at most 1e100 times the square root of the largest variance in size, got 1e101"),
-    (lambda: BLOCKS.density([1, 2], [1, 2, 3]), ValueError, "lam and y_D and y_G must have shapes that broadcast, got (2,) and (3,) and ()"),
+    (lambda: BLOCKS.density([1, 2], [1, 2, 3]), ValueError,
+     "lam and y_D and y_G must have shapes that broadcast, got (2,) and (3,) and ()"),
     (lambda: BLOCKS.log_determinant(0, 0, digits=0), ValueError, "digits must lie between 1 and 10000, got 0"),
     (lambda: NOISELESS.log_determinant_gradient(1, 0), ValueError,
      "y_G must not be 0 where S_GG = 0 and kappa <= 1/2, got 0: there the determinant vanishes"),
