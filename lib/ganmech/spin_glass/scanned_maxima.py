@@ -75,11 +75,15 @@ class _Best:
 
 
 def _edges_that_matter(exponent, indices):
-    """(side, value of the shift) on the lines where an index condition is met, but for lines on which the determinant vanishes."""
+    """(side, value of the shift) on the lines where an index condition is met.
+
+    A block without noise has its edge at 0: there the determinant vanishes for kappa < 1/2 and Phi has its least value across the line
+    for kappa = 1/2 (``noiseless_generator``), so neither is a maximum.
+    """
     signs = (1, -1) if exponent.either_sign else ()
     own = ((D, 1), (G, -1))
     pairs = [(side, sign) for side in (D, G) for sign in signs] or own
-    singular = [edge == 0 and exponent.blocks.kappa < Fraction(1, 2) for edge in exponent.edges]
+    singular = [edge == 0 and exponent.blocks.kappa <= Fraction(1, 2) for edge in exponent.edges]
     return [(side, sign * exponent.edges[side]) for side, sign in pairs if exponent.asks(indices)[side] and not singular[side]]
 
 
