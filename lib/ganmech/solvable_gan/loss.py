@@ -72,7 +72,8 @@ def _from_expression(expr: Expr) -> Slope:
 def _checked(slope: Slope, given) -> Slope:
     """A slope whose function gives an array of finite reals for an array."""
     try:
-        values = np.asarray(slope.values(PROBES))
+        with np.errstate(all="ignore"):
+            values = np.asarray(slope.values(PROBES))
     except (AttributeError, TypeError, ValueError, ArithmeticError) as error:
         raise ValueError(f"loss must be computable at an array of real numbers, got {given}: {error}") from None
     if values.shape != PROBES.shape or values.dtype.kind not in "fiu" or not np.isfinite(values).all():

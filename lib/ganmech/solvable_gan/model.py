@@ -1,18 +1,20 @@
 """The solvable model of a GAN: simulated, and solved in the limit of large n."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 
-from ganmech.solvable_gan import solution
+from ganmech.solvable_gan import phases, solution
 from ganmech.solvable_gan.fixed_points import FixedPoints, every_fixed_point
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.limit_cycle import LimitCycle, limit_cycle
 from ganmech.solvable_gan.loss import Slope, penalty_slope, slopes
+from ganmech.solvable_gan.phases import Phase, Thresholds
 from ganmech.solvable_gan.propagator import Propagator, propagator
 from ganmech.solvable_gan.recording import recorded
+from ganmech.solvable_gan.settled import settled
 from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.state import Trajectory, initial_gram
 from ganmech.solvable_gan.update import Update
@@ -58,6 +60,9 @@ class SolvableGAN:
         given["f"], given["f_tilde"] = slopes(self.loss)
         if len(given["Lambda"]) != len(given["Lambda_tilde"]):
             raise ValueError(f"Lambda_tilde must hold as many numbers as Lambda, {len(given['Lambda'])}, got {len(given['Lambda_tilde'])}")
+        for name, slope in (("eta_T", given["f"]), ("eta_G", given["f_tilde"])):
+            if not given[name] and not slope.linear:
+                raise ValueError(f"{name} must be positive unless the loss is linear, got 0")
         for name, value in given.items():
             object.__setattr__(self, name, value)
 
@@ -99,6 +104,22 @@ class SolvableGAN:
         Raises ArithmeticError if the solution settles to a fixed point.
         """
         return limit_cycle(self)
+
+    def phase(self) -> Phase:
+        """The phase, as "recovered" or "mode collapse", from exact conditions; any d, the linear loss, pinned lengths."""
+        return phases.phase(self)
+
+    def thresholds(self) -> Thresholds:
+        """The noises eta = eta_T = eta_G at which the conditions of the phases change."""
+        return phases.thresholds(self)
+
+    def phase_diagram(self, x: str, x_values: Sequence, y: str, y_values: Sequence) -> np.ndarray:
+        """Names of phases, (len(y_values), len(x_values)), as two of tau, tau_tilde, eta_T, eta_G, eta (both noises) vary."""
+        return phases.phase_diagram(self, x, x_values, y, y_values)
+
+    def settled(self, initial: Mapping, t) -> Phase:
+        """The phase that the solution from ``initial`` shows at the end of a long time t: solved, not concluded."""
+        return settled(self, initial, nearest_float("t", t))
 
     def simulate(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
         """Stochastic gradient descent in R^n from t = 0 to T, n T steps; order parameters at ``records`` + 1 times.

@@ -41,7 +41,7 @@ def initial_gram(initial: Mapping, d: int, pinned: bool) -> np.ndarray:
     """The Gram matrix of a start, K x K, of exact Fractions; missing are r = P^T q, S = I, z = 1.
 
     Raises ValueError or TypeError, naming the order parameter: unknown or missing names, a wrong shape, a Gram matrix that has a
-    negative eigenvalue; and, of pinned norms, S_ii or z other than 1.
+    negative eigenvalue; and, for pinned lengths, S_ii or z other than 1.
     """
     given = _given(initial, d)
     P, q = given["P"], given["q"]
@@ -109,9 +109,9 @@ def _check_norms(P, q, S, z, pinned: bool) -> None:
     if (S != S.T).any():
         raise ValueError("S must be symmetric")
     if pinned and z != 1:
-        raise ValueError(f"z must be 1 for pinned norms (lam=None), got {float(z):g}")
+        raise ValueError(f"z must be 1 for pinned lengths (lam=None), got {float(z):g}")
     if pinned and any(S[i, i] != 1 for i in range(len(S))):
-        raise ValueError(f"S must have diagonal 1 for pinned norms (lam=None), got {', '.join(f'{float(s):g}' for s in np.diag(S))}")
+        raise ValueError(f"S must have diagonal 1 for pinned lengths (lam=None), got {', '.join(f'{float(s):g}' for s in np.diag(S))}")
     longest = max(float(sum(P[:, i]**2)) - float(S[i, i]) for i in range(len(S)))
     if longest > ROUNDING:
         raise ValueError("P must have columns no longer than the generator's weights, |P_i|^2 <= S_ii (1 if S is not given), "

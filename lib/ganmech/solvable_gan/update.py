@@ -5,7 +5,7 @@ The model's step, with fresh samples y = U c + sqrt(eta_T) a, and y~, y~' = V c~
     w <- w + (tau/n)  [f(y.w) y - f~(y~.w) y~ - lambda H'(w.w) w],
     V <- V + (tau~/n) [f~(y~'.w) w c~'^T - lambda V diag(H'(V_i.V_i))],      w on the right the one before the step,
 
-and, for pinned norms, division of w and of each V_i by its length instead of the terms with lambda.
+and, for pinned lengths, division of w and of each V_i by its length instead of the terms with lambda.
 
 How few random numbers its law needs. V sees y~' only through c~' and the scalar y~'.w. In w, the noise along w is that of the
 scalars y.w and y~.w. Given those, the noises' parts orthogonal to w are independent isotropic Gaussians, so f sqrt(eta_T) a -
@@ -27,7 +27,7 @@ REAL, FAKE, GENERATED = range(3)        # y and y~ of w's step, y~' of V's step
 
 @dataclass(frozen=True)
 class Update:
-    """The step of a model in dimension n, in float64; ``lam`` None pins the norms."""
+    """The step of a model in dimension n, in float64; ``lam`` None pins the lengths."""
 
     n: int
     Lambda: np.ndarray

@@ -1,0 +1,136 @@
+"""The phase of a model of any number of features, from exact conditions on where its discriminator can be fooled.
+
+Feature i is learnable if C < Lambda_i, where C = tau (eta_T^2 + eta_G^2)/2. States with q = r = 0 and a diagonal P attract feature
+by feature: where trace_i < 0 and det_i > 0, the latter taken at p_i = 1. The trace of the whole, the sum of the trace_i, is the same
+for every P and S, so that no such state attracts where it is positive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from flint import fmpq
+from sympy import Poly, solve, sqrt
+
+from derivations.solvable_gan import phases
+from derivations.solvable_gan.notation import C, Lambda, Lambda_G, P, eta_G, eta_T, tau, tau_G, written_out
+from ganmech.lowering import EXACT, FLOAT64, lower
+from ganmech.spin_glass.exact import exact
+from ganmech.spin_glass.rigour import rational
+
+NAMES = ("recovered", "mode collapse", "mixing", "oscillating", "not fooled", "failed")
+AXES = ("tau", "tau_tilde", "eta_T", "eta_G", "eta")       # "eta" sets both noises
+
+_C = lower(written_out(C), (tau, eta_T, eta_G))
+_block = lower((phases.trace, phases.determinant.subs(P, 1)), (C, tau, tau_G, Lambda, Lambda_G))
+_noise_of_C = lower(sqrt(solve(phases.equal_C - C, phases.eta_squared)[0]), (C, tau))
+_C_of_trace = lower(tuple(Poly(phases.trace, C).all_coeffs()), (tau, tau_G, Lambda, Lambda_G))
+
+
+@dataclass(frozen=True)
+class Phase:
+    """``name`` is one of
+
+    "recovered"      every feature is learnable, and perfectly learnt features fool the discriminator for good;
+    "mode collapse"  so for some features only; the others are not learnt;
+    "mixing"         states with a diagonal P do not attract, states that mix features may (two features or more);
+    "oscillating"    no state of a fooled discriminator attracts;
+    "not fooled"     a discriminator of a learnable feature detects the generator however well that has learnt (unequal variances);
+    "failed"         no feature is learnable.
+
+    ``retrieved`` numbers, from 1, the features that are learnable and whose diagonal states attract. In the phase "oscillating" one
+    feature with very weak noise may also come to rest with a discriminator that is not fooled; `fixed_points` tells.
+    """
+
+    name: str
+    retrieved: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Noises eta = eta_T = eta_G at which conditions change, the other parameters being those of the model, float64.
+
+    ``failure[i]``: above it feature i is not learnable. ``oscillation[i]``: below it its diagonal states oscillate.
+    ``no_rest``: below it no state of a fooled discriminator attracts. 0 where a condition never changes.
+    """
+
+    failure: np.ndarray
+    oscillation: np.ndarray
+    no_rest: float
+
+
+def phase(model) -> Phase:
+    """The phase of a model with the linear loss and pinned lengths."""
+    check(model)
+    return _classified(*map(rational, (model.tau, model.tau_tilde, model.eta_T, model.eta_G)), *_variances(model))
+
+
+def phase_diagram(model, x: str, x_values: Sequence, y: str, y_values: Sequence) -> np.ndarray:
+    """Names of phases, (len(y_values), len(x_values)), as two parameters of the model vary."""
+    check(model)
+    if x not in AXES or y not in AXES or x == y:
+        raise ValueError(f"the axes must be two of {', '.join(AXES)}, got {x!r} and {y!r}")
+    columns, rows = ([_positive(name, value) for value in values] for name, values in ((x, x_values), (y, y_values)))
+    given = {name: rational(getattr(model, name)) for name in AXES if name != "eta"}
+    return np.array([[_classified(*_with(given, {x: column, y: row}), *_variances(model)).name for column in columns] for row in rows])
+
+
+def thresholds(model) -> Thresholds:
+    """The noises at which the conditions of the phases change."""
+    check(model)
+    pairs = [tuple(map(float, pair)) for pair in zip(model.Lambda, model.Lambda_tilde)]
+    rates = float(model.tau), float(model.tau_tilde)
+    linear = np.array([_C_of_trace(FLOAT64, *rates, *pair) for pair in pairs])      # trace_i = linear[i, 0] C + linear[i, 1]
+    whole = linear.sum(axis=0)
+    failure = np.array([_noise(pair[0], rates[0]) for pair in pairs])
+    return Thresholds(failure, np.array([_noise(-b / a, rates[0]) for a, b in linear]), _noise(-whole[1] / whole[0], rates[0]))
+
+
+def check(model) -> None:
+    """Raises ValueError for a model whose phases are not known."""
+    if not model.pinned or not (model.f.linear and model.f_tilde.linear):
+        raise ValueError("phases are known for the linear loss and pinned lengths (lam=None), "
+                         f"got loss {model.loss!r} and lam {model.lam}")
+
+
+def _classified(tau, tau_tilde, eta_T, eta_G, Lambda: list[fmpq], Lambda_tilde: list[fmpq]) -> Phase:
+    C = _C(EXACT, tau, eta_T, eta_G)
+    blocks = [_block(EXACT, C, tau, tau_tilde, *pair) for pair in zip(Lambda, Lambda_tilde)]
+    learnable = [C < signal for signal in Lambda]
+    calm = [trace < 0 for trace, _ in blocks]
+    fooled = [determinant > 0 for _, determinant in blocks]
+    retrieved = tuple(place + 1 for place, conditions in enumerate(zip(learnable, calm, fooled)) if all(conditions))
+    return Phase(_name(learnable, calm, fooled, sum((trace for trace, _ in blocks), fmpq(0))), retrieved)
+
+
+def _name(learnable: list[bool], calm: list[bool], fooled: list[bool], whole_trace: fmpq) -> str:
+    if not any(learnable):
+        return "failed"
+    if whole_trace >= 0:
+        return "oscillating"
+    if not all(quiet for quiet, learnt in zip(calm, learnable) if learnt):
+        return "mixing"
+    if not all(deceived for deceived, learnt in zip(fooled, learnable) if learnt):
+        return "not fooled"
+    return "recovered" if all(learnable) else "mode collapse"
+
+
+def _variances(model) -> tuple[list[fmpq], list[fmpq]]:
+    return list(map(rational, model.Lambda)), list(map(rational, model.Lambda_tilde))
+
+
+def _with(given: dict, changed: dict) -> list[fmpq]:
+    noise = dict.fromkeys(("eta_T", "eta_G"), changed["eta"]) if "eta" in changed else {}
+    return list((given | noise | {name: value for name, value in changed.items() if name != "eta"}).values())
+
+
+def _positive(name: str, value) -> fmpq:
+    number: Fraction = exact(name, value)
+    if number <= 0:
+        raise ValueError(f"{name} must be positive, got {float(number):g}")
+    return rational(number)
+
+
+def _noise(C: float, tau: float) -> float:
+    return float(_noise_of_C(FLOAT64, C, tau)) if C > 0 else 0.0

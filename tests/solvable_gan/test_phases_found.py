@@ -1,0 +1,96 @@
+"""Phases concluded from conditions are those that solutions show; the three panels of Fig. 1; thresholds of the reference."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ganmech.solvable_gan import SolvableGAN
+from ganmech.solvable_gan.phases import NAMES
+
+THRESHOLDS = json.loads((Path(__file__).parents[1] / "reference" / "solvable_gan.json").read_text())["thresholds"]
+FIGURE_1 = {"tau": "0.2", "tau_tilde": "0.04"}
+START = {"P": [["0.1", 0], [0, "0.1"]], "q": ["0.1", "0.1"]}
+
+
+def panel(eta, Lambda=(5, 3), **changed):
+    return SolvableGAN(list(Lambda), eta, eta, **FIGURE_1 | changed)
+
+
+@pytest.mark.parametrize("eta, name, retrieved", [(2, "recovered", (1, 2)), (1, "oscillating", ()), (4, "mode collapse", (1,)),
+                                                  (6, "failed", ()), ("1.5", "mixing", (2,))])
+def test_the_panels_of_figure_1_and_beyond(eta, name, retrieved):
+    assert (panel(eta).phase().name, panel(eta).phase().retrieved) == (name, retrieved)
+
+
+@pytest.mark.parametrize("eta, t", [(2, 2000), (1, 500), (4, 2000), (6, 1000)])
+def test_solutions_show_the_same(eta, t):
+    assert panel(eta).settled(START, t).name == panel(eta).phase().name
+
+
+def test_the_published_run_of_mode_collapse():
+    end = panel(4).solve(START, 4000).P[-1]
+    assert np.allclose(np.diag(end), (0.745, 0.100), rtol=0, atol=1e-3)
+
+
+def test_diagrams_of_one_feature_agree_with_solutions():
+    """Away from the thresholds, where nothing settles in finite time; eta_T and eta_G vary apart."""
+    model, start = SolvableGAN(5, 1, 1, "0.2", "0.04"), {"P": "0.3", "q": "0.2"}
+    eta_T, eta_G = ["0.9", "2.5", "6.4"], ["0.7", "2", "4"]
+    diagram = model.phase_diagram("eta_T", eta_T, "eta_G", eta_G)
+    for row, fake in enumerate(eta_G):
+        for column, real in enumerate(eta_T):
+            assert SolvableGAN(5, real, fake, "0.2", "0.04").settled(start, 1000).name == diagram[row, column]
+
+
+def test_a_diagram_is_the_phase_of_each_point():
+    model = panel(1, (5, 3, 2))
+    rates, noises = ["0.05", "0.2", "0.8"], ["0.5", "1.4", "3", "5"]
+    diagram = model.phase_diagram("tau", rates, "eta", noises)
+    assert diagram.shape == (4, 3) and set(diagram.ravel()) <= set(NAMES)
+    for row, eta in enumerate(noises):
+        for column, tau in enumerate(rates):
+            assert diagram[row, column] == panel(eta, (5, 3, 2), tau=tau).phase().name
+
+
+def test_thresholds_are_those_of_the_reference():
+    found = panel(1).thresholds()
+    assert np.allclose(found.failure, THRESHOLDS["eta_fail_i=sqrt(Lambda_i/tau)"], rtol=0, atol=1e-9)
+    assert np.allclose(found.oscillation, THRESHOLDS["eta_osc_i=sqrt(taug*Lambda_i/(2 tau^2))"], rtol=0, atol=1e-9)
+    assert found.no_rest == pytest.approx(THRESHOLDS["eta_osc_trace=sqrt(taug*tr(Lambda)/(2 d tau^2))"], abs=1e-9)
+
+
+def test_phases_change_at_the_thresholds():
+    limits = panel(1).thresholds()
+    expected = [(limits.no_rest, "oscillating", "mixing"), (max(limits.oscillation), "mixing", "recovered"),
+                (min(limits.failure), "recovered", "mode collapse"), (max(limits.failure), "mode collapse", "failed")]
+    for limit, below, above in expected:
+        assert (panel(limit * (1 - 1e-9)).phase().name, panel(limit * (1 + 1e-9)).phase().name) == (below, above)
+
+
+def test_the_condition_is_the_spectrum_of_a_numerical_jacobian():
+    """Recovered exactly if the equation's slopes at q = r = 0, P = 1, by central differences, have no growing direction."""
+    rng = np.random.default_rng(0)
+    seen = set()
+    for _ in range(40):
+        tau, tau_tilde, eta_T, eta_G = np.round(np.exp(rng.uniform([-3, -5, -1, -1], [0, 0, 1.5, 1.5])), 3)
+        model = SolvableGAN([5, 3], eta_T, eta_G, tau, tau_tilde, Lambda_tilde=list(np.round(rng.uniform(2, 6, 2), 2)))
+        eigenvalues = np.linalg.eigvals(jacobian_across(model))
+        rests = all(eigenvalues.real < 0) and model.phase().name not in ("mode collapse", "failed")
+        assert rests == (model.phase().name == "recovered")
+        seen.add(model.phase().name)
+    assert len(seen) >= 4
+
+
+def jacobian_across(model, step=1e-6):
+    """d(dq/dt, dr/dt)/d(q, r) at q = r = 0, P = S = I."""
+    from ganmech.lowering import FLOAT64
+    from ganmech.solvable_gan.solution import equation
+
+    found, rest = equation(model), np.array([1.0, 0, 0, 1] + 5 * [0.0])
+
+    def slopes(direction):
+        return np.array(found(FLOAT64, rest + step * direction)[4:8], dtype=float)
+
+    return np.array([(slopes(axis) - slopes(-axis)) / (2 * step) for axis in np.eye(9)[4:8]]).T
