@@ -5,9 +5,9 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import complexity, log_determinant
+from benchmarks import complexity, log_determinant, solvable_gan
 
-SUBJECTS = {"Log-determinant exponent": log_determinant, "Complexity": complexity}
+SUBJECTS = {"Log-determinant exponent": log_determinant, "Complexity": complexity, "Solvable GAN": solvable_gan}
 
 
 def main() -> int:

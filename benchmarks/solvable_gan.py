@@ -1,0 +1,54 @@
+"""The solvable GAN: the simulators, which draw as little as the law of a step allows, against plain loops that draw every sample."""
+
+import numpy as np
+
+from benchmarks.timing import Comparison, compare
+from ganmech.lowering import FLOAT64
+from ganmech.solvable_gan import SolvableGAN
+from ganmech.solvable_gan.gram_chain import GramChain
+from ganmech.solvable_gan.plain_loops import PlainGramChain, PlainSGD
+from ganmech.solvable_gan.sgd import SGD
+from ganmech.solvable_gan.solution import equation
+from ganmech.solvable_gan.state import initial_gram
+
+MODEL = SolvableGAN(Lambda=[5, 3], eta_T=2, eta_G=2, tau="0.2", tau_tilde="0.04")
+START = {"P": [["0.1", 0], [0, "0.1"]], "q": ["0.1", "0.1"]}
+N, STEPS, REPLICAS = 4000, 500, 64
+TIME = 100
+
+
+def comparisons() -> list[Comparison]:
+    """Times of one step of one replica; and of a whole solution."""
+    plain, plain_gram = chain(PlainSGD), chain(PlainGramChain)
+    direct, gram, grams = chain(SGD), chain(GramChain), chain(GramChain, REPLICAS)
+    return [
+        compare(f"descent, n = {N}", lambda: direct.advance(STEPS), STEPS,
+                "plain loop, three samples of n numbers", lambda: plain.advance(STEPS), STEPS, at_most=0.7, rounds=5),
+        compare("Gram chain, one replica", lambda: gram.advance(STEPS), STEPS,
+                f"descent, n = {N}", lambda: direct.advance(STEPS), STEPS, at_most=0.8, rounds=5),
+        compare(f"Gram chain, {REPLICAS} replicas", lambda: grams.advance(STEPS), STEPS * REPLICAS,
+                "its plain loop", lambda: plain_gram.advance(STEPS), STEPS, at_most=0.1, rounds=5),
+        compare(f"solution to t = {TIME}, to 1e-11", lambda: MODEL.solve(START, TIME), 1,
+                "fourth-order steps of 1/200", lambda: fixed_steps(200 * TIME), 1, at_most=0.2, rounds=2),
+    ]
+
+
+def chain(kind, replicas: int = 1):
+    gram = initial_gram(START, MODEL.d, MODEL.pinned).astype(float)
+    return kind(MODEL.update(N), gram, replicas, np.random.default_rng(0))
+
+
+def fixed_steps(steps: int) -> np.ndarray:
+    """The obvious way to solve: the classical method of Runge and Kutta."""
+    found, dt = equation(MODEL), TIME / steps
+    state = np.array([0.1, 0, 0, 0.1, 0.1, 0.1, 0.01, 0.01, 0])      # P, q, r and the entry of S off its diagonal
+
+    def slope(at):
+        return np.array(found(FLOAT64, at), dtype=float)
+
+    for _ in range(steps):
+        first = slope(state)
+        second = slope(state + dt / 2 * first)
+        third = slope(state + dt / 2 * second)
+        state = state + dt / 6 * (first + 2 * second + 2 * third + slope(state + dt * third))
+    return state
