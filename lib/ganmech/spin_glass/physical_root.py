@@ -18,7 +18,7 @@ from ganmech.lowering import FLOAT64
 PLAIN_STEPS = 3
 STEPS = 30
 SETTLED = 1e-9       # relative; Newton doubles the digits, so the step after is below rounding
-SMALL_STEP = 1e-3    # relative
+SMALL_STEP = 0.1      # relative; a step as long may be reflected, for a wrong limit would be repelling and be seen
 NEARLY_REAL = 1e-6   # relative
 
 
