@@ -61,6 +61,27 @@ def test_thresholds_are_those_of_the_reference():
     assert found.no_rest == pytest.approx(THRESHOLDS["eta_osc_trace=sqrt(taug*tr(Lambda)/(2 d tau^2))"], abs=1e-9)
 
 
+def test_the_informed_pair_is_born_and_destabilised_where_the_reference_says():
+    pair = SolvableGAN(5, 1, 1, **FIGURE_1).informed_pair()
+    assert pair.fold == pytest.approx(THRESHOLDS["d1_Lambda5_F3_saddle_node_eta"], abs=1e-9)
+    assert pair.hopf == pytest.approx(THRESHOLDS["d1_Lambda5_F3plus_Hopf_eta"], abs=1e-9)
+
+
+@pytest.mark.parametrize("tau_tilde, fold, hopf", [("0.04", True, True), ("0.2", True, False), ("0.4", False, False)])
+def test_other_informed_pairs_change_nowhere_else(tau_tilde, fold, hopf):
+    """Scanned: F3+ exists and attracts on one side of each noise found, and changes at none in between."""
+    noises = np.linspace(0.05, 6, 239)
+    model = SolvableGAN(5, 1, 1, "0.2", tau_tilde)
+    pair = model.informed_pair()
+    assert (pair.fold is not None, pair.hopf is not None) == (fold, hopf)
+    points = [{point.name: point for point in SolvableGAN(5, eta, eta, "0.2", tau_tilde).fixed_points().points} for eta in noises]
+    both = np.array(["F3-" in found for found in points])
+    stable = np.array([found["F3+"].stable if "F3+" in found else False for found in points])
+    exists = np.array(["F3+" in found for found in points])
+    assert np.array_equal(stable, exists & (noises < (pair.hopf or np.inf)))
+    assert not fold or (not exists[noises > pair.fold].any() and both[noises < pair.fold][-1])
+
+
 def test_phases_change_at_the_thresholds():
     limits = panel(1).thresholds()
     expected = [(limits.no_rest, "oscillating", "mixing"), (max(limits.oscillation), "mixing", "recovered"),

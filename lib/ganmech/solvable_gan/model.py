@@ -9,6 +9,7 @@ import numpy as np
 from ganmech.solvable_gan import phases, solution
 from ganmech.solvable_gan.fixed_points import FixedPoints, every_fixed_point
 from ganmech.solvable_gan.gram_chain import GramChain
+from ganmech.solvable_gan.informed import InformedPair, informed_pair
 from ganmech.solvable_gan.limit_cycle import LimitCycle, limit_cycle
 from ganmech.solvable_gan.loss import Slope, penalty_slope, slopes
 from ganmech.solvable_gan.phases import Phase, Thresholds
@@ -97,6 +98,10 @@ class SolvableGAN:
         Raises ValueError for other models.
         """
         return every_fixed_point(self)
+
+    def informed_pair(self) -> InformedPair:
+        """The noises eta = eta_T = eta_G at which the points F3+ and F3- of one feature are born and F3+ changes its stability."""
+        return informed_pair(self)
 
     def limit_cycle(self) -> LimitCycle:
         """The cycle that one feature settles to, as `fixed_points` restricts it; its period to about 1e-10.
