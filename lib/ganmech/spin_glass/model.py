@@ -139,6 +139,33 @@ class SpinGlassGAN:
         """
         return nash_thresholds(self, vary)
 
+    def expected_critical_points(self, N_D, N_G, k_D: int | None = None, k_G: int | None = None, samples: int = 10_000, rng=None,
+                                 digits: int | None = None):
+        """The mean number of critical points on spheres in N_D and N_G dimensions; kappa is not used.
+
+        With ``k_D`` (``k_G``) those only whose discriminator's (generator's) Hessian has so many negative eigenvalues. At
+        N_D = N_G = 2 and with the shared coupling exact: a float, or with ``digits`` an mpf of so many digits. Otherwise a
+        `MeanCount` from ``samples`` draws of the determinant, where ``rng`` is None, an int seed or a numpy Generator.
+
+        Raises ValueError or TypeError for sizes below 2, an index that does not exist, digits where no exact mean is known, and
+        the released convention, which has no formula at finite N.
+        """
+        from ganmech.spin_glass.expected_count import expected_critical_points
+        return expected_critical_points(self, N_D, N_G, k_D, k_G, samples, rng, digits)
+
+    def count_critical_points(self, N_D=2, N_G=2, samples: int = 400, rng=None):
+        """Every critical point of ``samples`` random surfaces on spheres in N_D and N_G dimensions, as `CriticalPoints`.
+
+        Surfaces are drawn from the model's definition, which all conventions share (they are formulas for it); kappa is not used.
+        At N_D = N_G = 2 some 400 surfaces take seconds. ``rng`` is None, an int seed or a numpy Generator.
+
+        Raises ValueError or TypeError for N_D or N_G below 2, N_D + N_G above 6, p + q above 6 (4 at N_D + N_G = 5, 3 at 6), sigma_z
+        outside 1/1000..1000, fewer than 2 samples (no standard error) or the bipartite coupling; ArithmeticError where solutions
+        are too close to be told apart.
+        """
+        from ganmech.spin_glass.counting import count_critical_points
+        return count_critical_points(self, N_D, N_G, samples, rng)
+
     @cached_property
     def ensemble(self) -> CoupledEnsemble:
         """The random matrix b M + b1 diag(M1, 0) - x1 diag(I, 0) of the shared coupling."""
