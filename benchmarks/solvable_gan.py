@@ -1,4 +1,5 @@
-"""The solvable GAN: the simulators, which draw as little as the law of a step allows, against plain loops that draw every sample."""
+"""The solvable GAN: the simulators, which draw as little as the law of a step allows, against plain loops that draw every
+sample."""
 
 import numpy as np
 

@@ -1,7 +1,7 @@
 """Descent departs from the solution by n^-1/2: max over times and order parameters of |M_k - M(t)|, its mean over 64 replicas.
 
-The exponent is fitted to three dimensions; 0.1 is about three of its standard errors. Cases: noise without learning, and a generator that
-is chased; neither passes near a saddle, where the amplification of noise grows with log n.
+The exponent is fitted to three dimensions; 0.1 is about three of its standard errors. Cases: noise without learning, and a
+generator that is chased; neither passes near a saddle, where the amplification of noise grows with log n.
 """
 
 import numpy as np

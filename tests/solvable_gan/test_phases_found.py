@@ -74,7 +74,8 @@ def test_other_informed_pairs_change_nowhere_else(tau_tilde, fold, hopf):
     model = SolvableGAN(5, 1, 1, "0.2", tau_tilde)
     pair = model.informed_pair()
     assert (pair.fold is not None, pair.hopf is not None) == (fold, hopf)
-    points = [{point.name: point for point in SolvableGAN(5, eta, eta, "0.2", tau_tilde).fixed_points().points} for eta in noises]
+    points = [{point.name: point for point in SolvableGAN(5, eta, eta, "0.2", tau_tilde).fixed_points().points}
+              for eta in noises]
     both = np.array(["F3-" in found for found in points])
     stable = np.array([found["F3+"].stable if "F3+" in found else False for found in points])
     exists = np.array(["F3+" in found for found in points])

@@ -1,6 +1,7 @@
 """Both simulators have the law of the model's update rule: they agree with plain loops that draw every sample in full.
 
-Means and standard deviations of the Gram matrix's entries are compared within 4.5 standard errors; a test looks at up to 15 entries.
+Means and standard deviations of the Gram matrix's entries are compared within 4.5 standard errors; a test looks at up to 15
+entries.
 """
 
 import numpy as np
@@ -13,13 +14,14 @@ from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.state import initial_gram
 
 x = Symbol("x")
+TWO = {"P": [[0.5, 0.1], [-0.2, 0.4]], "q": [0.4, 0.3]}
 LOGISTIC = 1 / (1 + exp(x)), 1 / (1 + exp(-x))      # log D and -log(1 - D) of D = 1/(1 + exp(-x)): neither odd nor alike
 MODELS = {
     "one feature": (SolvableGAN(5, 2, 1, "0.2", "0.3"), {"P": "0.3", "q": "0.4"}),
-    "two features": (SolvableGAN([5, 3], 2, 1, "0.2", "0.3", Lambda_tilde=[4, 2]), {"P": [[0.5, 0.1], [-0.2, 0.4]], "q": [0.4, 0.3]}),
+    "two features": (SolvableGAN([5, 3], 2, 1, "0.2", "0.3", Lambda_tilde=[4, 2]), TWO),
     "tanh, regularised": (SolvableGAN([5, 3], 2, 1, "0.6", "0.8", Lambda_tilde=[4, 2], loss="tanh", lam=2),
-                          {"P": [[0.5, 0.1], [-0.2, 0.4]], "q": [0.4, 0.3], "S": [[1.5, 0.2], [0.2, 0.8]], "z": "1.4"}),
-    "logistic": (SolvableGAN([5, 3], 2, 1, "0.6", "0.8", loss=LOGISTIC, lam="0.5"), {"P": [[0.5, 0.1], [-0.2, 0.4]], "q": [0.4, 0.3]}),
+                          TWO | {"S": [[1.5, 0.2], [0.2, 0.8]], "z": "1.4"}),
+    "logistic": (SolvableGAN([5, 3], 2, 1, "0.6", "0.8", loss=LOGISTIC, lam="0.5"), TWO),
     "features already learnt": (SolvableGAN(5, 1, 2, "0.2", "0.3"), {"P": 1, "q": 1}),      # U, V and w coincide: M has rank 1
 }
 

@@ -22,7 +22,8 @@ MODELS = {
 
 
 def one_feature(t, state):
-    """The pinned equation of one feature with eta_T = eta_G = 2, tau = 1/5, tau~ = 1/25, Lambda = 5, written for mpmath by hand."""
+    """The pinned equation of one feature with eta_T = eta_G = 2, tau = 1/5, tau~ = 1/25, Lambda = 5, written for mpmath by
+    hand."""
     P, q, r = state
     kappa, A, B, c = (mpmath.mpf(number) / 25 for number in (5, 20, 30, 4))
     h = A * r**2 - B * q**2 - c
@@ -94,7 +95,8 @@ def test_a_linear_loss_given_as_a_function_is_the_linear_loss():
 
 @pytest.mark.parametrize("digits", [None, 15])
 def test_what_was_computed_before_a_divergence_is_kept(digits):
-    """Without a regulariser and with eta_T > eta_G the discriminator's length grows exponentially, at the rate tau (eta_T - eta_G)."""
+    """Without a regulariser and with eta_T > eta_G the discriminator's length grows exponentially, at the rate tau (eta_T -
+    eta_G)."""
     model = SolvableGAN(1, 2, 1, "0.5", "0.01", lam=0)
     with pytest.raises(Diverged, match="^the order parameters diverge before t = 1000; the attribute partial") as caught:
         model.solve({"P": 0, "q": 0}, [1, 2, 1000], digits=digits)

@@ -23,7 +23,8 @@ def refused(call, error, message):
 
 
 def test_numbers_are_exact():
-    assert GAN.Lambda == GAN.Lambda_tilde == (5, 3) and GAN.tau == Fraction(1, 5) and SolvableGAN("5", 2, 2, 0.2, 1).tau == Fraction(0.2)
+    assert GAN.Lambda == GAN.Lambda_tilde == (5, 3) and GAN.tau == Fraction(1, 5)
+    assert SolvableGAN("5", 2, 2, 0.2, 1).tau == Fraction(0.2)
 
 
 @pytest.mark.parametrize("arguments, error, message", [
@@ -46,7 +47,8 @@ def test_numbers_are_exact():
     (dict(loss="tanh", eta_T=0), ValueError, "eta_T must be positive unless the loss is linear, got 0"),
 ])
 def test_a_bad_model_is_named(arguments, error, message):
-    refused(lambda: SolvableGAN(**{"Lambda": 5, "eta_T": 2, "eta_G": 2, "tau": "0.2", "tau_tilde": "0.04"} | arguments), error, message)
+    good = {"Lambda": 5, "eta_T": 2, "eta_G": 2, "tau": "0.2", "tau_tilde": "0.04"}
+    refused(lambda: SolvableGAN(**good | arguments), error, message)
 
 
 def test_a_function_that_cannot_be_computed_is_named():
@@ -88,13 +90,14 @@ def test_a_bad_start_is_named(model, start, error, message):
     (lambda: GAN.simulate(START, 4, 1), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
     (lambda: GAN.simulate_gram(START, 4, 1), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
     (lambda: GAN.simulate(START, 10, 0), ValueError, "T must be positive and n T at most 1e+09 steps, got T = 0"),
-    (lambda: GAN.simulate_gram(START, 10**6, 10**6), ValueError, "T must be positive and n T at most 1e+09 steps, got T = 1e+06"),
+    (lambda: GAN.simulate_gram(START, 10**6, 10**6), ValueError,
+     "T must be positive and n T at most 1e+09 steps, got T = 1e+06"),
     (lambda: GAN.simulate(START, 10, 1, replicas=0), ValueError, "replicas must be a whole number of 1 or more, got 0"),
     (lambda: GAN.simulate(START, 10, 1, rng="seed"), TypeError,
      "rng must be None, a whole number of 0 or more, or a numpy Generator, got 'seed'"),
     (lambda: GAN.phase_diagram("tau", [1], "tau", [1]), ValueError,
      "the axes must be two of tau, tau_tilde, eta_T, eta_G, eta, got 'tau' and 'tau'"),
-    (lambda: GAN.phase_diagram("tau", [0], "eta", [1]), ValueError, "tau must be positive, got 0"),
+    (lambda: GAN.phase_diagram("tau", [0], "eta", [1]), ValueError, "tau must be positive, at most 1000000, got 0"),
     (lambda: FREE.phase(), ValueError,
      "phases are known for the linear loss and pinned lengths (lam=None), got loss 'linear' and lam 1"),
 ])
@@ -104,7 +107,7 @@ def test_a_bad_call_is_named(call, error, message):
 
 def test_fixed_points_of_two_features_are_refused():
     for call in (GAN.fixed_points, GAN.limit_cycle):
-        with pytest.raises(ValueError, match="^fixed points and cycles are known for one feature, Lambda_tilde = Lambda, the linear loss"):
+        with pytest.raises(ValueError, match="^fixed points and cycles are known for one feature, Lambda_tilde = Lambda, "):
             call()
 
 

@@ -20,7 +20,8 @@ START = {"P": "0.3", "q": "0.4"}
 
 def gan(description):
     """The model of decimal parameters; their shortest forms are what was meant."""
-    numbers = {name: repr(description[key]) for name, key in zip(("eta_T", "eta_G", "tau", "tau_tilde"), ("etaT", "etaG", "tau", "taug"))}
+    names = {"eta_T": "etaT", "eta_G": "etaG", "tau": "tau", "tau_tilde": "taug"}
+    numbers = {name: repr(description[key]) for name, key in names.items()}
     variances = {name: list(map(repr, description[key])) for name, key in (("Lambda", "Lambda"), ("Lambda_tilde", "LambdaG"))}
     return SolvableGAN(**variances, **numbers, lam=repr(description["lam"]) if "lam" in description else None)
 
@@ -70,7 +71,8 @@ def test_fixed_points_and_their_spectra(data):
 
 @pytest.mark.parametrize("data", ONE_FEATURE.values(), ids=ONE_FEATURE)
 def test_spectra_along_the_line(data):
-    """Compared by sum and product: at 0.9 two eigenvalues nearly coincide, and their difference is the root of a rounding error."""
+    """Compared by sum and product: at 0.9 two eigenvalues nearly coincide, and their difference is the root of a rounding
+    error."""
     line = gan(data["params"]).fixed_points().line
     for P, values in data["line_F0_transverse_eigs"].items():
         expected, found = [complex(*value) for value in values], line.eigenvalues(float(P))

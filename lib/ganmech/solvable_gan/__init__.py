@@ -1,4 +1,4 @@
-"""Numbers of the solvable-GAN chapter: the model simulated, its order parameters solved, its fixed points, phases and fluctuations."""
+"""Numbers of the solvable-GAN chapter: the model simulated, its order parameters solved, fixed points, phases, fluctuations."""
 
 from ganmech.solvable_gan.model import SolvableGAN
 from ganmech.solvable_gan.recording import Diverged, Interrupted

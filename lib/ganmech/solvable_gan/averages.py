@@ -1,9 +1,9 @@
 """Gaussian averages of the losses' derivatives: <f'> and <f^2> at a projection s ~ N(0, v).
 
-By Stein's lemma <f'> = <s f(s)>/v, so that only f is needed. The trapezoid rule on the line converges faster than any power of
-its step h: with h standard deviations its error is about exp(-2 pi^2/h^2) for the Gaussian and, for f analytic in a strip of half
-width a, exp(-2 pi a / (h sd)). Steps here are right for a = pi/2, that of tanh and of the logistic function at 2s, and for wider
-strips.
+By Stein's lemma <f'> = <s f(s)>/v, so that only f is needed. The trapezoid rule on the line converges faster than any power
+of its step h: with h standard deviations its error is about exp(-2 pi^2/h^2) for the Gaussian and, for f analytic in a strip
+of half width a, exp(-2 pi a / (h sd)). Steps here are right for a = pi/2, that of tanh and of the logistic function at 2s,
+and for wider strips.
 """
 
 from collections.abc import Callable
@@ -29,8 +29,8 @@ def series_averages(f: Slope, f_tilde: Slope, digits: int) -> Callable:
     functions = lower(f.written, (x,)), lower(f_tilde.written, (x,))
 
     def averages(arithmetic, v, v_G):
-        first, second = (_series_pair(function, arithmetic, variance, digits) for function, variance in zip(functions, (v, v_G)))
-        return *first, *second
+        pairs = zip(functions, (v, v_G))
+        return tuple(value for function, variance in pairs for value in _series_pair(function, arithmetic, variance, digits))
 
     return averages
 

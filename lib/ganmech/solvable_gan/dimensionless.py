@@ -13,8 +13,8 @@ def numbers(model) -> tuple[float, float, float, float]:
     Raises ValueError for a model with more features, unequal variances, another loss or a regulariser.
     """
     if model.d != 1 or model.Lambda != model.Lambda_tilde or not model.pinned or not (model.f.linear and model.f_tilde.linear):
-        raise ValueError("fixed points and cycles are known for one feature, Lambda_tilde = Lambda, the linear loss and pinned lengths "
-                         f"(lam=None), got {model}")
+        raise ValueError("fixed points and cycles are known for one feature, Lambda_tilde = Lambda, the linear loss "
+                         f"and pinned lengths (lam=None), got {model}")
     return _of_parameters(FLOAT64, *map(float, (model.tau, model.tau_tilde, model.eta_T, model.eta_G, model.Lambda[0])))
 
 

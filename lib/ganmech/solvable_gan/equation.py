@@ -1,7 +1,7 @@
-"""The equation of the order parameters as numbers: the derived drift, lowered once for each number of features and kind of model.
+"""The equation of the order parameters as numbers: the derived drift, lowered once for each d and kind of model.
 
-The state is what moves, in the order of the derivations: P row by row, q, r, S on and above its diagonal, z; with pinned lengths
-without S_ii and z.
+The state is what moves, in the order of the derivations: P row by row, q, r, S on and above its diagonal, z; with pinned
+lengths without S_ii and z.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,8 @@ from functools import lru_cache
 import numpy as np
 
 from derivations.solvable_gan import order_parameters, pinned
-from derivations.solvable_gan.notation import (Features, H_z, eta_G, eta_T, f1, f1_G, f2, f2_G, features, lambda_, tau, tau_G, v, v_G)
+from derivations.solvable_gan.notation import (Features, H_z, eta_G, eta_T, f1, f1_G, f2, f2_G, features, lambda_, tau, tau_G,
+                                               v, v_G)
 from ganmech.lowering import lower
 from ganmech.solvable_gan.loss import H_PRIME, x
 
@@ -81,7 +82,7 @@ def _penalties(m: Features) -> dict:
 
 @lru_cache
 def _places(d: int, is_pinned: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Where the state stands in the Gram matrix: for each entry of M its place in the state (-1: a constant), and the constants."""
+    """Where the state stands in M: for each entry its place in the state (-1 for a constant), and the constants."""
     m = features(d)
     M = order_parameters.overlaps(m).subs(pinned.unit_lengths(m) if is_pinned else {})
     state = list(symbols_of_state(m, is_pinned))

@@ -1,9 +1,9 @@
 """The Gram matrix M = X^T X of stochastic gradient descent is a Markov chain of its own, at a cost that does not depend on n.
 
-With X <- X T + gamma xi e_w^T and xi orthogonal to w (`update`), M needs of xi only its projections X^T xi, Gaussian of covariance
-M - m m^T/z with m the last column of M, and its squared length. Written with any factor M - m m^T/z = B B^T (of U and V: 2d x 2d),
-X^T xi = B e with 2d standard normals e, and |xi|^2 = |e|^2 + chi^2 with n - 2d - 1 degrees of freedom. The chain has
-exactly the law of the Gram matrix of `sgd`, for every n >= 2d + 1.
+With X <- X T + gamma xi e_w^T and xi orthogonal to w (`update`), M needs of xi only its projections X^T xi, Gaussian of
+covariance M - m m^T/z with m the last column of M, and its squared length. Written with any factor M - m m^T/z = B B^T (of U
+and V: 2d x 2d), X^T xi = B e with 2d standard normals e, and |xi|^2 = |e|^2 + chi^2 with n - 2d - 1 degrees of freedom. The
+chain has exactly the law of the Gram matrix of `sgd`, for every n >= 2d + 1.
 """
 
 import numpy as np
@@ -54,7 +54,7 @@ class GramChain:
 
 
 def factor(C: np.ndarray) -> np.ndarray:
-    """B with C = B B^T for positive semidefinite matrices (replicas, k, k): Cholesky, or the square root where C is singular."""
+    """B with C = B B^T for positive semidefinite C (replicas, k, k): Cholesky's, or the square root where one is singular."""
     try:
         return np.linalg.cholesky(C)
     except np.linalg.LinAlgError:

@@ -29,7 +29,8 @@ class InformedPair:
 def informed_pair(model) -> InformedPair:
     """The largest noises at which the pair, with the other parameters of ``model``, does so."""
     every_fixed_point(model)            # refuses other models than those of one feature
-    folds = [float(eta) for eta in _roots(informative.fold.result, model) if _upper_point(model, eta, -1) and not _upper_point(model, eta, 1)]
+    folds = [float(eta) for eta in _roots(informative.fold.result, model)
+             if _upper_point(model, eta, -1) and not _upper_point(model, eta, 1)]
     hopfs = [float(eta) for eta in _roots(informative.hopf_line, model)
              if _upper_point(model, eta, 1) and _attracts(model, eta, -1) and not _attracts(model, eta, 1)]
     return InformedPair(max(folds, default=None), max(hopfs, default=None))
@@ -37,8 +38,8 @@ def informed_pair(model) -> InformedPair:
 
 def _roots(condition, model) -> Iterator[Fraction]:
     """The positive eta where a polynomial condition of the derivations vanishes."""
-    values = {symbol: Rational(number) for symbol, number in ((tau, model.tau), (tau_G, model.tau_tilde), (Lambda, model.Lambda[0]))}
-    of_eta = written_out(condition).subs({eta_T: eta, eta_G: eta}).subs(values)
+    numbers = map(Rational, (model.tau, model.tau_tilde, model.Lambda[0]))
+    of_eta = written_out(condition).subs({eta_T: eta, eta_G: eta}).subs(dict(zip((tau, tau_G, Lambda), numbers)))
     for root in Poly(of_eta, eta).nroots(n=DIGITS, maxsteps=200):
         if root.is_real and root > 0:
             yield Fraction(str(root))

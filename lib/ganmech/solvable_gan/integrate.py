@@ -8,7 +8,7 @@ BOUND = 1e9        # a state beyond it has diverged
 
 
 def integrate(slope, start: np.ndarray, times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The times reached and the states there, (T, N), of d(state)/dt = slope(state); fewer than asked for if the state diverges."""
+    """The times reached and the states there, (T, N), of d(state)/dt = slope(state); fewer than asked for if it diverges."""
     def too_large(_, state):
         return np.max(np.abs(state)) - BOUND
 

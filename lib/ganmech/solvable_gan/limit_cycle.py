@@ -25,7 +25,7 @@ POINTS = 400            # along the cycle
 
 @dataclass(frozen=True)
 class LimitCycle:
-    """One period: times t from 0 to ``period``, P, q and r there, their extremes, and the Floquet multipliers, one of which is 1.
+    """One period: times t from 0 to ``period``, P, q and r there, their extremes, the Floquet multipliers, one of which is 1.
 
     ``extremes["q"]`` is the pair of the least and the largest value of q. The cycle attracts if the two other multipliers are
     below 1 in size.
@@ -63,7 +63,8 @@ def _first_guess(four: tuple) -> tuple[np.ndarray, float]:
     rising.direction = 1
     state, transient = np.array(START), TRANSIENT
     while transient <= LONGEST_TRANSIENT:
-        run = solve_ivp(lambda _, y: _field(FLOAT64, *y, *four), (0, transient), state, "DOP853", events=rising, rtol=1e-10, atol=1e-12)
+        run = solve_ivp(lambda _, y: _field(FLOAT64, *y, *four), (0, transient), state, "DOP853", events=rising,
+                        rtol=1e-10, atol=1e-12)
         state, transient = run.y[:, -1], 2 * transient
         if np.max(np.abs(state[1:])) < SMALLEST or np.max(np.abs(_field(FLOAT64, *state, *four))) < SMALLEST:
             break
@@ -91,7 +92,8 @@ def _described(point: np.ndarray, period: float, monodromy: np.ndarray, four: tu
 
     turning = [lambda t, state, place=place: slope(t, state)[place] for place in range(3)]
     times = np.linspace(0, period, POINTS + 1)
-    run = solve_ivp(slope, (0, period), point, "DOP853", t_eval=times, events=turning, rtol=1e-13, atol=1e-14, max_step=period / POINTS)
+    run = solve_ivp(slope, (0, period), point, "DOP853", t_eval=times, events=turning, rtol=1e-13, atol=1e-14,
+                    max_step=period / POINTS)
     turned = {name: passed[:, place] for place, (name, passed) in enumerate(zip("Pqr", run.y_events))}
     extremes = {name: (float(values.min()), float(values.max())) for name, values in turned.items()}
     return LimitCycle(float(period) / speed, times / speed, *run.y, extremes, np.linalg.eigvals(monodromy))

@@ -12,6 +12,7 @@ from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.informed import InformedPair, informed_pair
 from ganmech.solvable_gan.limit_cycle import LimitCycle, limit_cycle
 from ganmech.solvable_gan.loss import Slope, penalty_slope, slopes
+from ganmech.solvable_gan.parameters import check_noise, generated_variances, nonnegative, positive, variances
 from ganmech.solvable_gan.phases import Phase, Thresholds
 from ganmech.solvable_gan.propagator import Propagator, propagator
 from ganmech.solvable_gan.recording import recorded
@@ -20,9 +21,8 @@ from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.state import Trajectory, initial_gram
 from ganmech.solvable_gan.update import Update
 from ganmech.spin_glass.digits import checked_digits
-from ganmech.spin_glass.exact import exact, exact_integer, nearest_float, random_generator, said
+from ganmech.spin_glass.exact import exact_integer, nearest_float, random_generator
 
-LARGEST_PARAMETER = 10**6
 MOST_STEPS = 10**9
 
 
@@ -30,14 +30,16 @@ MOST_STEPS = 10**9
 class SolvableGAN:
     """True data y = U c + sqrt(eta_T) a and generated data y~ = V c~ + sqrt(eta_G) a~ in R^n, a discriminator that sees y.w.
 
-    U has d orthonormal columns, c and c~ are Gaussian with variances ``Lambda`` and ``Lambda_tilde`` (d positive numbers, or one;
-    None: as Lambda), a and a~ standard Gaussian; ``eta_T`` and ``eta_G`` are the noises' variances. ``tau`` is the discriminator's
-    learning rate, ``tau_tilde`` the generator's, each divided by n per step; time t is k/n. ``loss`` gives f and f~: "linear"
-    (f(x) = x, the quadratic loss), "tanh", a SymPy expression in one symbol, a function of arrays, or a pair (f, f~).
-    ``lam`` None pins the lengths of w and of each V_i at 1; a number weighs the regularisation H(x) = log cosh(x - 1) of their squares.
+    U has d orthonormal columns, c and c~ are Gaussian with variances ``Lambda`` and ``Lambda_tilde`` (d positive numbers, or
+    one; None: as Lambda), a and a~ standard Gaussian; ``eta_T`` and ``eta_G`` are the noises' variances. ``tau`` is the
+    discriminator's learning rate, ``tau_tilde`` the generator's, each divided by n per step; time t is k/n. ``loss`` gives f
+    and f~: "linear" (f(x) = x, the quadratic loss), "tanh", a SymPy expression in one symbol, a function of arrays, or a pair
+    (f, f~). ``lam`` None pins the lengths of w and of each V_i at 1; a number weighs the regularisation H of their squares,
+    with H'(x) = tanh(x - 1).
 
-    Numbers are exact: strings ("0.2"), Fractions, ints; floats are taken at their binary value. A start is a mapping of P, q, r, S, z
-    with missing r = P^T q, S = I, z = 1. Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
+    Numbers are exact: strings ("0.2"), Fractions, ints; floats are taken at their binary value. A start is a mapping of P, q,
+    r, S, z with missing r = P^T q, S = I, z = 1. Raises ValueError or TypeError, naming the parameter, its value and what is
+    allowed.
 
     Source: Wang, Hu, Lu 2019, A Solvable High-Dimensional Model of GAN.
     """
@@ -54,18 +56,14 @@ class SolvableGAN:
     f_tilde: Slope = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
-        given = {"Lambda": _variances("Lambda", self.Lambda), **{name: _size(name, getattr(self, name)) for name in ("eta_T", "eta_G")},
-                 **{name: _size(name, getattr(self, name), least="positive") for name in ("tau", "tau_tilde")}}
-        given["Lambda_tilde"] = given["Lambda"] if self.Lambda_tilde is None else _variances("Lambda_tilde", self.Lambda_tilde)
-        given["lam"] = None if self.lam is None else _size("lam", self.lam)
-        given["f"], given["f_tilde"] = slopes(self.loss)
-        if len(given["Lambda"]) != len(given["Lambda_tilde"]):
-            raise ValueError(f"Lambda_tilde must hold as many numbers as Lambda, {len(given['Lambda'])}, got {len(given['Lambda_tilde'])}")
-        for name, slope in (("eta_T", given["f"]), ("eta_G", given["f_tilde"])):
-            if not given[name] and not slope.linear:
-                raise ValueError(f"{name} must be positive unless the loss is linear, got 0")
+        Lambda, (f, f_tilde) = variances("Lambda", self.Lambda), slopes(self.loss)
+        given = {"Lambda": Lambda, "Lambda_tilde": generated_variances(self.Lambda_tilde, Lambda), "f": f, "f_tilde": f_tilde,
+                 "eta_T": nonnegative("eta_T", self.eta_T), "eta_G": nonnegative("eta_G", self.eta_G),
+                 "tau": positive("tau", self.tau), "tau_tilde": positive("tau_tilde", self.tau_tilde),
+                 "lam": None if self.lam is None else nonnegative("lam", self.lam)}
         for name, value in given.items():
             object.__setattr__(self, name, value)
+        check_noise("eta_T", self.eta_T, f), check_noise("eta_G", self.eta_G, f_tilde)
 
     @property
     def d(self) -> int:
@@ -86,7 +84,7 @@ class SolvableGAN:
         return solution.solve(self, initial_gram(initial, self.d, self.pinned), t, digits)
 
     def propagator(self, initial: Mapping, t) -> Propagator:
-        """Phi(t) and N(t) of the entries of the weights: x(t) = Phi x(0) + a Gaussian of covariance N, x = sqrt(n) (a row of [U, V, w]).
+        """Phi(t) and N(t): a row x of sqrt(n) [U, V, w] moves as Phi x(0) + a Gaussian of covariance N.
 
         ``t`` as in `solve`; matrices (T, K, K), float64.
         """
@@ -100,7 +98,7 @@ class SolvableGAN:
         return every_fixed_point(self)
 
     def informed_pair(self) -> InformedPair:
-        """The noises eta = eta_T = eta_G at which the points F3+ and F3- of one feature are born and F3+ changes its stability."""
+        """The noises eta = eta_T = eta_G at which F3+ and F3- of one feature are born and F3+ changes its stability."""
         return informed_pair(self)
 
     def limit_cycle(self) -> LimitCycle:
@@ -156,16 +154,3 @@ class SolvableGAN:
         replicas, records = exact_integer("replicas", replicas, least=1), exact_integer("records", records, least=1)
         return recorded(chain(update, gram, replicas, random_generator(rng)), update.n, T, records)
 
-
-def _size(name: str, value, least: str = "0 or positive") -> Fraction:
-    number = exact(name, value)
-    if number < 0 or number > LARGEST_PARAMETER or (least == "positive" and not number):
-        raise ValueError(f"{name} must be {least}, at most {LARGEST_PARAMETER}, got {said(value)}")
-    return number
-
-
-def _variances(name: str, given) -> tuple[Fraction, ...]:
-    listed = [given] if isinstance(given, str) or not np.iterable(given) else list(given)
-    if not listed:
-        raise ValueError(f"{name} must hold one variance for each feature, got none")
-    return tuple(_size(f"{name}[{place}]" if len(listed) > 1 else name, value, least="positive") for place, value in enumerate(listed))

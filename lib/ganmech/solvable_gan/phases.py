@@ -1,13 +1,12 @@
 """The phase of a model of any number of features, from exact conditions on where its discriminator can be fooled.
 
-Feature i is learnable if C < Lambda_i, where C = tau (eta_T^2 + eta_G^2)/2. States with q = r = 0 and a diagonal P attract feature
-by feature: where trace_i < 0 and det_i > 0, the latter taken at p_i = 1. The trace of the whole, the sum of the trace_i, is the same
-for every P and S, so that no such state attracts where it is positive.
+Feature i is learnable if C < Lambda_i, where C = tau (eta_T^2 + eta_G^2)/2. States with q = r = 0 and a diagonal P attract
+feature by feature: where trace_i < 0 and det_i > 0, the latter taken at p_i = 1. The trace of the whole, the sum of the
+trace_i, is the same for every P and S, so that no such state attracts where it is positive.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 from flint import fmpq
@@ -16,7 +15,7 @@ from sympy import Poly, solve, sqrt
 from derivations.solvable_gan import phases
 from derivations.solvable_gan.notation import C, Lambda, Lambda_G, P, eta_G, eta_T, tau, tau_G, written_out
 from ganmech.lowering import EXACT, FLOAT64, lower
-from ganmech.spin_glass.exact import exact
+from ganmech.solvable_gan.parameters import positive
 from ganmech.spin_glass.rigour import rational
 
 NAMES = ("recovered", "mode collapse", "mixing", "oscillating", "not fooled", "failed")
@@ -36,11 +35,12 @@ class Phase:
     "mode collapse"  so for some features only; the others are not learnt;
     "mixing"         states with a diagonal P do not attract, states that mix features may (two features or more);
     "oscillating"    no state of a fooled discriminator attracts;
-    "not fooled"     a discriminator of a learnable feature detects the generator however well that has learnt (unequal variances);
+    "not fooled"     a discriminator of a learnable feature tells a generator that has learnt it (for unequal variances);
     "failed"         no feature is learnable.
 
-    ``retrieved`` numbers, from 1, the features that are learnable and whose diagonal states attract. In the phase "oscillating" one
-    feature with very weak noise may also come to rest with a discriminator that is not fooled; `fixed_points` tells.
+    ``retrieved`` numbers, from 1, the features that are learnable and whose diagonal states attract. In the phase
+    "oscillating" one feature with very weak noise may also come to rest with a discriminator that is not fooled;
+    `fixed_points` tells.
     """
 
     name: str
@@ -71,9 +71,10 @@ def phase_diagram(model, x: str, x_values: Sequence, y: str, y_values: Sequence)
     check(model)
     if x not in AXES or y not in AXES or x == y:
         raise ValueError(f"the axes must be two of {', '.join(AXES)}, got {x!r} and {y!r}")
-    columns, rows = ([_positive(name, value) for value in values] for name, values in ((x, x_values), (y, y_values)))
+    columns, rows = ([rational(positive(name, value)) for value in values] for name, values in ((x, x_values), (y, y_values)))
     given = {name: rational(getattr(model, name)) for name in AXES if name != "eta"}
-    return np.array([[_classified(*_with(given, {x: column, y: row}), *_variances(model)).name for column in columns] for row in rows])
+    variances = _variances(model)
+    return np.array([[_classified(*_with(given, {x: column, y: row}), *variances).name for column in columns] for row in rows])
 
 
 def thresholds(model) -> Thresholds:
@@ -123,13 +124,6 @@ def _variances(model) -> tuple[list[fmpq], list[fmpq]]:
 def _with(given: dict, changed: dict) -> list[fmpq]:
     noise = dict.fromkeys(("eta_T", "eta_G"), changed["eta"]) if "eta" in changed else {}
     return list((given | noise | {name: value for name, value in changed.items() if name != "eta"}).values())
-
-
-def _positive(name: str, value) -> fmpq:
-    number: Fraction = exact(name, value)
-    if number <= 0:
-        raise ValueError(f"{name} must be positive, got {float(number):g}")
-    return rational(number)
 
 
 def _noise(C: float, tau: float) -> float:

@@ -42,8 +42,8 @@ class PlainSGD:
 
 
 class PlainGramChain:
-    """M of one replica, K x K. The noises a and a~ of w's step are kept apart: their projections on U, V and w, and of what lies
-    beyond those the squared lengths and the inner product, by Bartlett's decomposition; n >= K + 2."""
+    """M of one replica, K x K. The noises a and a~ of w's step are kept apart: their projections on U, V and w, and of what
+    lies beyond those the squared lengths and the inner product, by Bartlett's decomposition; n >= K + 2."""
 
     def __init__(self, update: Update, gram: np.ndarray, replicas: int, rng: np.random.Generator):
         self.update, self.rng, self.M = update, rng, np.array(gram)

@@ -1,6 +1,7 @@
 """The law of single entries of the weights: x = sqrt(n) (a row of [U, V, w]) obeys a linear stochastic equation.
 
-dx = A(t) x dt + tau sqrt(b(t)) e_w dB with A and b at the order parameters, so x(t) = Phi(t) x(0) + a Gaussian of covariance N(t),
+dx = A(t) x dt + tau sqrt(b(t)) e_w dB with A and b at the order parameters, so x(t) = Phi(t) x(0) + a Gaussian of covariance
+N(t),
 
     Phi' = A Phi,   Phi(0) = I,      N' = A N + N A^T + tau^2 b e_w e_w^T,   N(0) = 0,      Phi M(0) Phi^T + N = M(t).
 """

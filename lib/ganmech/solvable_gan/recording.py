@@ -1,4 +1,5 @@
-"""Runs a simulation and keeps the Gram matrices at evenly spaced steps; shows progress; an interrupted run keeps what it has."""
+"""Runs a simulation and keeps the Gram matrices at evenly spaced steps; shows progress; an interrupted run keeps what it
+has."""
 
 import numpy as np
 from rich.console import Console
@@ -47,5 +48,6 @@ def recorded(chain, n: int, T: float, records: int) -> Trajectory:
 
 def _finite(gram: np.ndarray, before: Trajectory) -> np.ndarray:
     if not np.isfinite(gram).all():
-        raise Diverged(f"the weights of a replica diverge after t = {before.t[-1]:g}; the attribute partial holds the run until then", before)
+        raise Diverged(f"the weights of a replica diverge after t = {before.t[-1]:g}; "
+                       "the attribute partial holds the run until then", before)
     return gram

@@ -1,4 +1,5 @@
-"""The phase as a solution shows it: the equation is solved for a long time and its end looked at. Twin of `phases`, without its conditions."""
+"""The phase as a solution shows it: the equation is solved for a long time and its end looked at. Twin of `phases`, without
+its conditions."""
 
 from collections.abc import Mapping
 
@@ -14,8 +15,8 @@ RETRIEVED, GROWN = 0.5, 0.05        # a true feature is retrieved if its row of 
 def settled(model, initial: Mapping, t: float) -> Phase:
     """What the solution from ``initial`` does in the last third of the time t, which should be many times 1/tau.
 
-    "oscillating" if q or r keeps moving by more than 1e-2; "not fooled" if they rest elsewhere than at 0; otherwise "recovered",
-    "mode collapse" or "failed" by how many true features are retrieved.
+    "oscillating" if q or r keeps moving by more than 1e-2; "not fooled" if they rest elsewhere than at 0; otherwise
+    "recovered", "mode collapse" or "failed" by how many true features are retrieved.
     """
     end = model.solve(initial, [0, *np.linspace((1 - LAST) * t, t, LOOKS)])
     awake = np.concatenate([end.q, end.r], axis=1)[1:]

@@ -19,7 +19,8 @@ from ganmech.spin_glass.rigour import rational
 def equation(model, digits: int | None = None) -> Equation:
     """The equation of a model in float64, or for ``taylor`` at so many digits."""
     linear = model.f.linear and model.f_tilde.linear
-    values = (model.tau, model.tau_tilde, model.eta_T, model.eta_G, model.lam or Fraction(0), *model.Lambda, *model.Lambda_tilde)
+    rates = model.tau, model.tau_tilde, model.eta_T, model.eta_G, model.lam or Fraction(0)
+    values = *rates, *model.Lambda, *model.Lambda_tilde
     if digits is None:
         averages = None if linear else float64_averages(model.f, model.f_tilde)
         return Equation(model.d, model.pinned, tuple(map(float, values)), averages)
@@ -38,7 +39,7 @@ def solve(model, gram: np.ndarray, t, digits: int | None) -> Trajectory:
     else:
         found = equation(model, digits)
         balls = taylor.solve(found, start, times, digits)
-        states = np.array([[rounded(ball, digits) for ball in state] for state in balls], dtype=object).reshape(len(balls), len(start))
+        states = np.array([[rounded(ball, digits) for ball in state] for state in balls], object).reshape(-1, len(start))
         reached = np.array([mpmath.mpf(time.numerator) / time.denominator for time in times[:len(balls)]], dtype=object)
     trajectory = from_gram(reached, gram_of(states, model.d, model.pinned))
     if len(reached) < len(times):

@@ -40,8 +40,8 @@ class Trajectory:
 def initial_gram(initial: Mapping, d: int, pinned: bool) -> np.ndarray:
     """The Gram matrix of a start, K x K, of exact Fractions; missing are r = P^T q, S = I, z = 1.
 
-    Raises ValueError or TypeError, naming the order parameter: unknown or missing names, a wrong shape, a Gram matrix that has a
-    negative eigenvalue; and, for pinned lengths, S_ii or z other than 1.
+    Raises ValueError or TypeError, naming the order parameter: unknown or missing names, a wrong shape, a Gram matrix that
+    has a negative eigenvalue; and, for pinned lengths, S_ii or z other than 1.
     """
     given = _given(initial, d)
     P, q = given["P"], given["q"]
@@ -111,10 +111,12 @@ def _check_norms(P, q, S, z, pinned: bool) -> None:
     if pinned and z != 1:
         raise ValueError(f"z must be 1 for pinned lengths (lam=None), got {float(z):g}")
     if pinned and any(S[i, i] != 1 for i in range(len(S))):
-        raise ValueError(f"S must have diagonal 1 for pinned lengths (lam=None), got {', '.join(f'{float(s):g}' for s in np.diag(S))}")
+        found = ", ".join(f"{float(length):g}" for length in np.diag(S))
+        raise ValueError(f"S must have diagonal 1 for pinned lengths (lam=None), got {found}")
     longest = max(float(sum(P[:, i]**2)) - float(S[i, i]) for i in range(len(S)))
     if longest > ROUNDING:
         raise ValueError("P must have columns no longer than the generator's weights, |P_i|^2 <= S_ii (1 if S is not given), "
                          f"got an excess of {longest:.3g}")
     if float(sum(q**2)) > float(z) + ROUNDING:
-        raise ValueError(f"q must be no longer than the discriminator's weights, |q|^2 <= z = {float(z):g}, got {float(sum(q**2)):g}")
+        raise ValueError(f"q must be no longer than the discriminator's weights, |q|^2 <= z = {float(z):g}, "
+                         f"got {float(sum(q**2)):g}")

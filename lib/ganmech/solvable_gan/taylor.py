@@ -1,7 +1,7 @@
 """Solves the equation of the order parameters to any number of digits, by its Taylor series.
 
-The derived drift is evaluated on truncated power series of Arb balls, which gives one more coefficient of the solution each time;
-steps are as long as the last coefficients allow. The error of a step is estimated, not proved: centres of balls go on.
+The derived drift is evaluated on truncated power series of Arb balls, which gives one more coefficient of the solution each
+time; steps are as long as the last coefficients allow. The error of a step is estimated, not proved: centres of balls go on.
 """
 
 from collections.abc import Callable, Iterator, Sequence

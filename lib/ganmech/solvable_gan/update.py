@@ -54,8 +54,11 @@ class Update:
         """The components along w/|w| of the noise of y, y~, y~': (steps, replicas, 3)."""
         return np.sqrt([self.eta_T, self.eta_G, self.eta_G]) * rng.standard_normal((steps, replicas, 3))
 
-    def map(self, last: np.ndarray, S_diagonal: np.ndarray, latents: np.ndarray, noises: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """T (replicas, K, K) and gamma (replicas) of one step, from the last column (q, r, z) of M (replicas, K) and S_ii."""
+    def map(self, last, S_diagonal, latents, noises) -> tuple[np.ndarray, np.ndarray]:
+        """T (replicas, K, K) and gamma (replicas) of one step.
+
+        ``last`` is the last column (q, r, z) of M (replicas, K) and ``S_diagonal`` the S_ii, read only if they are not pinned.
+        """
         d, rate, z = self.d, self.tau / self.n, last[:, -1]
         length = np.sqrt(z)
         overlaps = last[:, :-1].reshape(-1, 2, d)[:, [0, 1, 1]]                 # q, r, r: of y, y~, y~' with w
