@@ -27,8 +27,8 @@ share = calc(
 
 cosine, sine = Rational(12, 13), Rational(5, 13)
 MIXED = dict(zip(TWO.P, (cosine, -sine, sine, cosine))) | {TWO.S[0, 1]: 0} | EQUAL
-WINDOW = Domain({tau: Is(published.figure_1_rates["tau"]), tau_G: Is(published.figure_1_rates["tautilde"]), C: Is(Rational(12, 25)),
-                 Lambda_1: Is(published.figure_1_rates["Lambda"][0]), Lambda_2: Is(published.figure_1_rates["Lambda"][1])})
+RATE, RATE_G, SIGNALS = map(published.figure_1_rates.get, ("tau", "tautilde", "Lambda"))
+WINDOW = Domain({tau: Is(RATE), tau_G: Is(RATE_G), C: Is(Rational(12, 25)), Lambda_1: Is(SIGNALS[0]), Lambda_2: Is(SIGNALS[1])})
 
 
 def hurwitz(c1, c2, c3, c4) -> Matrix:
@@ -42,7 +42,8 @@ coefficients = Poly(Mul(*(mu - root for root in roots)), mu).all_coeffs()[1:]
 
 criterion = calc(
     hurwitz(*coefficients)[2],
-    Line("all real parts are negative exactly if this, the first two Hurwitz determinants and the last coefficient are positive",
+    Line("all real parts are negative exactly if this, the two Hurwitz determinants before it and the last coefficient are "
+         "positive",
          Mul(*orlando), by=Stated(published.ROUTH_HURWITZ)),
     Line("it vanishes where two of the four eigenvalues are opposite", hurwitz(*coefficients)[2]),
     on=Domain(dict.fromkeys(roots, Real())), title="The Hurwitz determinants of a quartic")
@@ -56,5 +57,6 @@ mixed = calc(
 
 pure = calc(
     Matrix([block(Lambda_1, Lambda_1, 1).trace(), any_state.result.subs(EQUAL)]),
-    Line("positive for the stronger feature, negative in all: inside the window", Matrix([Rational(1, 125), -Rational(8, 125)])),
+    Line("positive for the stronger feature, negative in all: inside the window",
+         Matrix([Rational(1, 125), -Rational(8, 125)])),
     on=WINDOW, title="The pure states do not")

@@ -10,7 +10,7 @@ falls into d blocks, with (in the time t)
     trace_i = tau (Lambda_i - Lambda~_i - 2 C) + tau~ Lambda~_i,
     det_i = tau (Lambda_i - C)(tau~ Lambda~_i - tau Lambda~_i - tau C) + tau^2 p_i^2 Lambda_i Lambda~_i.
 
-Failure: C > Lambda_i, feature i is not learnt. Oscillation: trace_i > 0 for every p_i. With Lambda~ = Lambda all is recovered for
+Failure: C > Lambda_i, feature i is not learnt. Oscillation: trace_i > 0 for every p_i. If Lambda~ = Lambda all is recovered for
 max tau~ Lambda_i/(2 tau) < C < min Lambda_i, and Lambda_(m+1) < C < Lambda_m leaves the features 1..m: mode collapse.
 
 The trace of K does not depend on (P, S): where it is positive no fooled state attracts. Between that and the worst trace_i lies
@@ -114,8 +114,8 @@ oscillation_noise = calc(
          Matrix([tau_G * Lambda / (2 * tau**2)]), by=Satisfies((eta_squared,))),
     on=EQUAL_SQUARED, title="Noise below which training oscillates")
 
-strong_noise = NotDerived(published.strong_noise, "a sentence without a formula; failure_noise is the threshold that follows from "
-                          "the equation, feature by feature")
+strong_noise = NotDerived(published.strong_noise, "a sentence without a formula; failure_noise is the threshold that follows "
+                          "from the equation, feature by feature")
 
 # Fig. 1: two features; a feature is retrieved where it can be learnt and its diagonal states attract.
 panels = tuple(Symbol(f"eta_{place}", positive=True) for place in ("left", "centre", "right"))
