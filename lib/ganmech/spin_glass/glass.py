@@ -31,11 +31,12 @@ class Glass:
     def values_and_gradient(self, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """f and its gradient in the whole space, shapes (starts,) and (starts, N_D + N_G)."""
         left, right = w[:, self.left], w[:, self.right]
-        of_left, of_right = self.b.features(right) @ self.M.T, self.a.features(left) @ self.M
+        features = self.b.features(right)
+        of_left, of_right = features @ self.M.T, self.a.features(left) @ self.M
         gradient = np.zeros_like(w)
         gradient[:, self.left] += self.a.gradient(left, of_left)
         gradient[:, self.right] += self.b.gradient(right, of_right)
-        return np.einsum("sf,sf->s", of_right, self.b.features(right)), gradient
+        return np.einsum("sf,sf->s", of_right, features), gradient
 
     def hessian(self, w: np.ndarray) -> np.ndarray:
         """Second derivatives in the whole space at one point w of shape (N_D + N_G,)."""

@@ -48,7 +48,12 @@ class Effect:
     @property
     def standard_error(self) -> dict[str, np.ndarray]:
         """Standard errors of these means."""
-        return {name: sample.std(axis=0, ddof=1) / np.sqrt(len(sample)) for name, sample in self.samples.items()}
+        return {name: _standard_error(sample) for name, sample in self.samples.items()}
+
+    def changes(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """The mean changes of a quantity from each value to the next and their standard errors, surface by surface."""
+        changes = np.diff(self.samples[name], axis=1)
+        return changes.mean(axis=0), _standard_error(changes)
 
 
 def noise_effect(model, N, sigma_z, surfaces=20, starts=4, rng=None, **options) -> Effect:
@@ -102,6 +107,10 @@ def outcome(surface: Surface, w: np.ndarray, sigma_z, options: dict) -> dict[str
     return run.reached() | run.average() | {"settled": run.settled, "settled at k_D = k_G = 0": at_minimum}
 
 
+def _standard_error(sample: np.ndarray) -> np.ndarray:
+    return sample.std(axis=0, ddof=1) / np.sqrt(len(sample))
+
+
 def _listed(name: str, values) -> list:
     """One value or several, as they were given."""
     listed = np.atleast_1d(object_array(name, values)).ravel().tolist()
@@ -114,7 +123,7 @@ def _over_surfaces(parameter: str, values: np.ndarray, one_surface: Callable, su
     count, done = exact_integer("surfaces", surfaces, least=LEAST_SURFACES), []
     generators = random_generator(rng).spawn(count)
     columns = TextColumn("descent on surface {task.completed} of {task.total}"), BarColumn(), TimeRemainingColumn()
-    console = Console(stderr=True, force_jupyter=False)
+    console = Console(stderr=True)
     try:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             for generator in progress.track(generators):
