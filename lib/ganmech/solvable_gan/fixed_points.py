@@ -65,7 +65,7 @@ class FixedPoints:
 
 
 def every_fixed_point(model) -> FixedPoints:
-    """F0, and those that exist of "F1" (the discriminator alone has learnt), "F2" (it follows a false feature), "F3+", "F3-"."""
+    """F0, and what exists of "F1" (the discriminator alone has learnt), "F2" (it follows a false feature), "F3+" and "F3-"."""
     four, speed = numbers(model), rate(model)
     found = [*_half_informed(*four), *_chase(*four), *_informed(*four)]
     points = tuple(FixedPoint(name, *place, speed * _eigenvalues(place, four), bool(stable)) for name, place, stable in found)

@@ -132,6 +132,17 @@ class SolvableGAN:
         """
         return self._run(SGD, initial, n, T, replicas, rng, records)
 
+    def weights(self, initial: Mapping, n: int, T, rng=None) -> tuple[np.ndarray, np.ndarray]:
+        """sqrt(n) [U, V, w] of one run of `simulate` at t = 0 and at T, (n, K) each; `propagator` gives the law of their rows.
+
+        At the start the entries of U are random signs (for d > 1 nearly so), and V and w as Gaussian as their overlaps allow.
+        """
+        update, T = self._run_of(n, T)
+        chain = SGD(update, initial_gram(initial, self.d, self.pinned).astype(float), 1, random_generator(rng), signs=True)
+        before = chain.X[0].copy()
+        recorded(chain, update.n, T, 1)
+        return tuple(np.sqrt(update.n) * X.T for X in (before, chain.X[0]))
+
     def simulate_gram(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
         """As `simulate`, of exactly the same law, at O(d^3) a step: only the Gram matrix is drawn. n >= 2d + 1."""
         return self._run(GramChain, initial, n, T, replicas, rng, records)
@@ -147,10 +158,13 @@ class SolvableGAN:
         return Update(n, Lambda, Lambda_tilde, *numbers, lam, self.f, self.f_tilde, penalty_slope())
 
     def _run(self, chain, initial: Mapping, n, T, replicas, rng, records) -> Trajectory:
-        update, T = self.update(n), nearest_float("T", T)
-        if not 0 < T * update.n <= MOST_STEPS:
-            raise ValueError(f"T must be positive and n T at most {MOST_STEPS:g} steps, got T = {T:g}")
+        update, T = self._run_of(n, T)
         gram = initial_gram(initial, self.d, self.pinned).astype(float)
         replicas, records = exact_integer("replicas", replicas, least=1), exact_integer("records", records, least=1)
         return recorded(chain(update, gram, replicas, random_generator(rng)), update.n, T, records)
 
+    def _run_of(self, n, T) -> tuple[Update, float]:
+        update, T = self.update(n), nearest_float("T", T)
+        if not 0 < T * update.n <= MOST_STEPS:
+            raise ValueError(f"T must be positive and n T at most {MOST_STEPS:g} steps, got T = {T:g}")
+        return update, T

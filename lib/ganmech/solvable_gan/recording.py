@@ -1,5 +1,4 @@
-"""Runs a simulation and keeps the Gram matrices at evenly spaced steps; shows progress; an interrupted run keeps what it
-has."""
+"""Runs a simulation and keeps the Gram matrices at evenly spaced steps; an interrupted run keeps what it has."""
 
 import numpy as np
 from rich.console import Console

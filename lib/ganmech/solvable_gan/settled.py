@@ -1,5 +1,4 @@
-"""The phase as a solution shows it: the equation is solved for a long time and its end looked at. Twin of `phases`, without
-its conditions."""
+"""The phase as the end of a long solution shows it: the twin of `phases`, without its conditions."""
 
 from collections.abc import Mapping
 

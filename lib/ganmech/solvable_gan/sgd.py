@@ -1,4 +1,4 @@
-"""Stochastic gradient descent itself: weights in R^n, one fresh sample of each kind a step.
+"""Stochastic gradient descent itself: weights in R^n, fresh samples in every step.
 
 It knows the model's update rule and nothing of the theory. A step costs one standard normal vector of length n and
 O(n d^2) operations a replica.
@@ -12,11 +12,11 @@ BLOCK = 1000        # steps whose scalar random numbers are drawn at once
 
 
 class SGD:
-    """Replicas of X = [U, V, w], kept as rows: (replicas, K, n). U is the same in all, drawn isotropically."""
+    """Replicas of X = [U, V, w], kept as rows: (replicas, K, n). They start alike, as `vectors_of` says."""
 
-    def __init__(self, update: Update, gram: np.ndarray, replicas: int, rng: np.random.Generator):
+    def __init__(self, update: Update, gram: np.ndarray, replicas: int, rng: np.random.Generator, signs: bool = False):
         self.update, self.rng = update, rng
-        self.X = np.repeat(vectors_of(gram, update.n, rng)[None], replicas, axis=0)
+        self.X = np.repeat(vectors_of(gram, update.n, rng, signs)[None], replicas, axis=0)
 
     def gram(self) -> np.ndarray:
         return self.X @ self.X.swapaxes(1, 2)
@@ -41,8 +41,19 @@ class SGD:
             X[:, d:] /= np.sqrt(np.vecdot(X[:, d:], X[:, d:]))[..., None]
 
 
-def vectors_of(gram: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:
-    """K vectors of R^n with the given Gram matrix, singular ones too, in a random orientation: (K, n)."""
+def vectors_of(gram: np.ndarray, n: int, rng: np.random.Generator, signs: bool = False) -> np.ndarray:
+    """K vectors of R^n with the given Gram matrix, singular ones too: (K, n).
+
+    Isotropic, or with ``signs`` such that the entries of sqrt(n) U are random signs (for d > 1 nearly, as U is orthonormal).
+    """
     values, axes = np.linalg.eigh(gram)
-    orthonormal, _ = np.linalg.qr(rng.standard_normal((n, len(gram))))
-    return axes * np.sqrt(np.maximum(values, 0)) @ axes.T @ orthonormal.T
+    R = np.linalg.qr((axes * np.sqrt(np.maximum(values, 0))).T).R       # gram = R^T R, also where it is singular
+    directions = rng.standard_normal((n, len(gram)))
+    if signs:
+        directions[:, :len(gram) // 2] = np.sign(directions[:, :len(gram) // 2])
+    orthonormal, slant = np.linalg.qr(directions)
+    return (R.T * _signs(R)) @ (orthonormal * _signs(slant)).T
+
+
+def _signs(triangular: np.ndarray) -> np.ndarray:
+    return np.where(np.diag(triangular) < 0, -1, 1)
