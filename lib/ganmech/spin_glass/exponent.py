@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from flint import fmpq
+from sympy import diff
 
 from derivations.spin_glass.goe_right_tail import pull
 from derivations.spin_glass.notation import E, u
@@ -19,7 +20,7 @@ from ganmech.spin_glass.two_blocks import TwoBlocks
 
 D, G = 0, 1       # the discriminator's place, and the generator's, in every pair and in the first axis of every array of pairs
 SIDES = np.array([[1], [-1]])     # outliers of the discriminator's Hessian pull y_D up, the generator's pull y_G down
-_pull = lower(pull(u).subs(E, 1), (u,))
+_pull, _stiffness = (lower(slope, (u,)) for slope in (pull(u).subs(E, 1), diff(pull(u).subs(E, 1), u)))
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,15 @@ class Exponent:
             paying = np.flatnonzero(_paid(indices[side]))
             force = _pull(FLOAT64, np.maximum(outwards[side, paying], 1)) * self.weights[side] / self.edges[side]
             found[side, paying] -= np.sign(shifts[side, paying]) * indices[side, paying] * force
+        return found
+
+    def bends(self, shifts: np.ndarray, indices: np.ndarray) -> np.ndarray:
+        """Second derivatives of that, by y_D twice, by both, and by y_G twice: (3, points); infinite where an outlier is at its edge."""
+        found, outwards = np.array(self.blocks.log_determinant_hessian(*shifts)), self.outwards(shifts)
+        for side in (D, G):
+            paying = np.flatnonzero((_paid(indices[side]) > 0) & (outwards[side] > 1))
+            stiffness = _stiffness(FLOAT64, outwards[side, paying]) * self.weights[side] / self.edges[side]**2
+            found[2 * side, paying] -= indices[side, paying] * stiffness
         return found
 
     def outwards(self, shifts: np.ndarray) -> np.ndarray:

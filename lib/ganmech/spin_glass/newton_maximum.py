@@ -13,12 +13,13 @@ SETTLED = 1e-11       # relative to 1 + |t|; the step after is below rounding
 
 
 def newton_maximum(exponent: Exponent, spread: np.ndarray, centre: np.ndarray, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """t at the maximum of -t.t/2 + Phi(centre + spread t), (2, points), and where it is found and within the bounds."""
+    """t at the maximum of F = -t.t/2 + of_shifts(centre + spread t), (2, points), and where it is found and within the bounds."""
     normals, settled = np.zeros_like(centre), np.zeros(centre.shape[1], bool)
-    moving = np.flatnonzero(~(np.isfinite(indices) & (indices > 0)).any(axis=0))
+    moving = np.flatnonzero(np.isfinite(indices).all(axis=0))
     with np.errstate(all="ignore"):
         for _ in range(STEPS):
-            step = _step(exponent, spread, centre[:, moving] + spread @ normals[:, moving], normals[:, moving])
+            shifts = centre[:, moving] + spread @ normals[:, moving]
+            step = _step(exponent, spread, shifts, normals[:, moving], indices[:, moving])
             moving, step = moving[np.isfinite(step).all(axis=0)], step[:, np.isfinite(step).all(axis=0)]
             normals[:, moving] += step
             size = np.abs(step).max(axis=0) / (1 + np.abs(normals[:, moving]).max(axis=0))
@@ -31,10 +32,10 @@ def newton_maximum(exponent: Exponent, spread: np.ndarray, centre: np.ndarray, i
     return normals, settled & (low <= shifts).all(axis=0) & (shifts <= high).all(axis=0)
 
 
-def _step(exponent, spread, shifts, normals):
+def _step(exponent, spread, shifts, normals, indices):
     """A Newton step where the second derivatives are those of a maximum, otherwise one along the slope."""
-    slope = spread.T @ np.array(exponent.blocks.log_determinant_gradient(*shifts)) - normals
-    DD, DG, GG = exponent.blocks.log_determinant_hessian(*shifts)
+    slope = spread.T @ exponent.slopes(shifts, indices) - normals
+    DD, DG, GG = exponent.bends(shifts, indices)
     (a, zero), (b, c) = spread
     first, mixed, second = 1 - a**2 * DD - 2 * a * b * DG - b**2 * GG, -c * (a * DG + b * GG), 1 - c**2 * GG
     determinant = first * second - mixed**2
