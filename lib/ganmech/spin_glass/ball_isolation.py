@@ -30,7 +30,7 @@ def solution_near(system: CriticalSystem, at: Coefficients, x: np.ndarray) -> tu
         radius = RADIUS * (1 + float(np.abs(x).max()))
         box = np.array([[acb(z.real + arb(0, radius), z.imag + arb(0, radius)) for z in point[0]]], dtype=object)
         image = _newton_image(system, exact, point, box)
-        inside = all(outer.contains(inner) for outer, inner in zip(box[0], image[0]))
+        inside = all(inner.is_finite() and outer.contains(inner) for outer, inner in zip(box[0], image[0]))
         return np.array([complex(z) for z in point[0]]), radius if inside else np.nan
 
 
