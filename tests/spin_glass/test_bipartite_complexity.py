@@ -16,7 +16,8 @@ from ganmech.spin_glass.finite_count import expected_critical_points
 
 INF = np.inf
 SETS = [(3, 3, "1", "9/10"), (2, 2, "1/2", "1/2"), (5, 2, "1/100", "1/5"), (2, 7, "3", "99/100"), (4, 3, "10", "1/50")]
-LINEAR = [(3, 1, "1", "9/10"), (3, 1, "1", "1/4"), (2, 1, "1", "1/2"), (5, 1, "1/10", "9/10"), (2, 1, "2", "3/4"), (2, 1, "2", "4/5")]
+LINEAR = [(3, 1, "1", "9/10"), (3, 1, "1", "1/4"), (2, 1, "1", "1/2"), (5, 1, "1/10", "9/10"),
+          (2, 1, "2", "3/4"), (2, 1, "2", "4/5")]
 
 
 def bipartite(*parameters):
@@ -36,7 +37,7 @@ def test_the_total_is_its_closed_form(parameters):
 
 @pytest.mark.parametrize("parameters", LINEAR)
 def test_the_total_of_a_linear_generator_is_one_form_on_either_side_of_the_threshold(parameters):
-    """The scan for the maximum of an exponent that is not concave finds the value derived, at L_G = 0 above the threshold only."""
+    """The scan for the maximum of an exponent that is not concave finds the value derived, at L_G = 0 only above it."""
     found = bipartite(*parameters).complexity_maximum()
     above = Rational(parameters[3]) > at(threshold, parameters)
     assert found.value == pytest.approx(at((total_above if above else total_below).result, parameters), abs=1e-11)
@@ -46,7 +47,7 @@ def test_the_total_of_a_linear_generator_is_one_form_on_either_side_of_the_thres
 @pytest.mark.parametrize("parameters, bounds", [(SETS[0], (INF, INF)), (SETS[1], (-1.2, 0.1)), (LINEAR[1], (INF, INF)),
                                                 (LINEAR[1], (0.2, -0.5))])
 def test_no_point_of_a_grid_of_the_plane_is_higher(parameters, bounds):
-    """l_D and L_G on 400 x 400 points to six standard deviations, Phi at each: below the maximum, and near it within the step."""
+    """l_D and L_G on 400 x 400 points to six standard deviations, Phi at each: none above the maximum, one near."""
     model = bipartite(*parameters)
     s = float(model.sigma_z)
     l_D, L_G = np.meshgrid(np.linspace(-6, 6, 400), s * np.linspace(-6, 6, 400))
@@ -90,7 +91,8 @@ def test_finite_counts_tend_to_it(parameters):
 
 @pytest.mark.parametrize("arguments, keywords, message", [
     ((3, 1, 1, "1/2"), dict(coupling="both"), "coupling must be one of shared, bipartite, got 'both'"),
-    ((3, 1, 1, "1/2", "released"), dict(coupling="bipartite"), "convention must be derived for the bipartite coupling, got 'released'"),
+    ((3, 1, 1, "1/2", "released"), dict(coupling="bipartite"),
+     "convention must be derived for the bipartite coupling, got 'released'"),
 ])
 def test_a_bad_coupling_is_named(arguments, keywords, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
@@ -98,7 +100,7 @@ def test_a_bad_coupling_is_named(arguments, keywords, message):
 
 
 def test_the_bipartite_coupling_has_no_ensemble_of_one_matrix():
-    with pytest.raises(ValueError, match="^coupling must be shared for an ensemble of one matrix, got 'bipartite'; see blocks$"):
+    with pytest.raises(ValueError, match="^coupling must be shared for an ensemble of one matrix, got 'bipartite'; see blocks"):
         bipartite(3, 1, 1, "1/2").ensemble
 
 
