@@ -51,14 +51,11 @@ class Glass:
 
 
 def sampled_glass(left: slice, a: int, right: slice, b: int, rng: np.random.Generator) -> Glass:
-    """A glass of degree a in w[left] and b in w[right]."""
-    of_left, of_right = monomials(left.stop - left.start, a), monomials(right.stop - right.start, b)
-    return Glass(rng.standard_normal((len(of_left.factors), len(of_right.factors))), of_left, of_right, left, right)
-
-
-def check_memory(left: slice, a: int, right: slice, b: int) -> None:
-    """Raises ValueError for a glass of more than 2^25 numbers, before any of them is made."""
-    numbers = number_of_monomials(left.stop - left.start, a) * number_of_monomials(right.stop - right.start, b)
+    """A glass of degree a in w[left] and b in w[right]; raises ValueError for more than 2^25 numbers, before any is made."""
+    N_left, N_right = left.stop - left.start, right.stop - right.start
+    numbers = number_of_monomials(N_left, a) * number_of_monomials(N_right, b)
     if numbers > LARGEST_GLASS:
         allowed = f"at most {LARGEST_GLASS} numbers (268 MB)"
         raise ValueError(f"N_D and N_G must leave a glass of {a + b} spins {allowed}, got {numbers}")
+    of_left, of_right = monomials(N_left, a), monomials(N_right, b)
+    return Glass(rng.standard_normal((len(of_left.factors), len(of_right.factors))), of_left, of_right, left, right)

@@ -4,7 +4,7 @@ import numpy as np
 
 from ganmech.spin_glass.arrays import float_array
 from ganmech.spin_glass.exact import exact_integer, random_generator
-from ganmech.spin_glass.glass import check_memory, sampled_glass
+from ganmech.spin_glass.glass import sampled_glass
 from ganmech.spin_glass.model import LEAST_NOISE, MOST_NOISE
 from ganmech.spin_glass.spheres import index, on_sphere, tangent, unit
 
@@ -28,10 +28,7 @@ class Surface:
         self.N_D = exact_integer("N_D", N_D, least=2, most=LARGEST_WIDTH)
         self.N_G = exact_integer("N_G", N_G, least=2, most=LARGEST_WIDTH)
         self.N = self.N_D + self.N_G
-        forms = self._forms(model.p, model.q, model.coupling)
-        for form in forms:
-            check_memory(*form)
-        self.l_D, self.l_G = (sampled_glass(*form, rng) for form in forms)
+        self.l_D, self.l_G = (sampled_glass(*form, rng) for form in self._forms(model.p, model.q, model.coupling))
 
     def losses(self, u, v, sigma_z=None) -> tuple[np.ndarray, np.ndarray]:
         """L_D and L_G, each of shape (starts,)."""
