@@ -112,7 +112,7 @@ def test_fixed_points_of_two_features_are_refused():
 
 
 def test_a_model_that_comes_to_rest_has_no_cycle():
-    refused(ONE.limit_cycle, ArithmeticError, "no limit cycle: the solution settles elsewhere")
+    refused(ONE.limit_cycle, ValueError, "there is no limit cycle at these parameters: the solution comes to rest")
 
 
 def test_an_interrupted_run_keeps_what_it_has(monkeypatch):

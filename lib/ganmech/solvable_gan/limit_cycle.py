@@ -41,7 +41,7 @@ class LimitCycle:
 
 
 def limit_cycle(model) -> LimitCycle:
-    """The cycle that the model settles to. Raises ArithmeticError if it settles to a fixed point, or to nothing periodic."""
+    """The cycle that the model settles to. Raises ValueError if it comes to rest."""
     four = numbers(model)
     point, period = _first_guess(four)
     for _ in range(NEWTON_STEPS):
@@ -71,7 +71,7 @@ def _first_guess(four: tuple) -> tuple[np.ndarray, float]:
         times, passed = run.t_events[0], run.y_events[0]
         if len(times) > 1 and np.max(np.abs(passed[-1] - passed[-2])) < 1e-4:
             return passed[-1], times[-1] - times[-2]
-    raise ArithmeticError("no limit cycle: the solution settles elsewhere")
+    raise ValueError("there is no limit cycle at these parameters: the solution comes to rest")
 
 
 def _around(point: np.ndarray, duration: float, four: tuple) -> tuple[np.ndarray, np.ndarray]:

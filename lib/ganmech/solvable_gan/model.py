@@ -104,7 +104,7 @@ class SolvableGAN:
     def limit_cycle(self) -> LimitCycle:
         """The cycle that one feature settles to, as `fixed_points` restricts it; its period to about 1e-10.
 
-        Raises ArithmeticError if the solution settles to a fixed point.
+        Raises ValueError if the solution comes to rest.
         """
         return limit_cycle(self)
 
