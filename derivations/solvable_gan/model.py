@@ -1,8 +1,8 @@
 r"""The model, and the means over its Gaussian noise.
 
 True data y = U c + sqrt(eta_T) a and generated data y~ = V c~ + sqrt(eta_G) a~ in n dimensions: U and V are n x d, U^T U = 1,
-c and c~ (d x 1) have mean 0 and the diagonal covariances Lambda and Lambda~, a and a~ (n x 1) are standard normal. The discriminator
-sees w^T y only. With f and f~ the slopes of the loss and three fresh samples, one of y and two of y~, a step is
+c and c~ (d x 1) have mean 0 and the diagonal covariances Lambda and Lambda~, a and a~ (n x 1) are standard normal. The
+discriminator sees w^T y only. With f and f~ the slopes of the loss and three fresh samples, one of y and two of y~, a step is
 
     w <- w + (tau/n) (f(w^T y) y - f~(w^T y~) y~ - lambda H'(z) w),
     V <- V + (tau~/n) (f~(w^T y~') w c~'^T - lambda V diag H'(S_ii)).
@@ -13,8 +13,8 @@ and covariance eta_T M, where N_U is the first column block of M. So by Stein's 
     < f(w^T y) X^T y > = N_U g + eta_T m_w <f'>,    g = <c f>,   and for Gaussian c   g = Lambda q <f'>;
 
 since N_U Lambda q + eta_T m_w is the covariance of X^T y with w^T y; likewise for y~ with N_V, the second column block. The
-lemma is proved for f = exp(theta x), hence for polynomials, the coefficients of theta^k. For f(x) = x the covariance is all that
-is needed, whatever the law of c.
+lemma is proved for f = exp(theta x), hence for polynomials, the coefficients of theta^k. For f(x) = x the covariance is all
+that is needed, whatever the law of c.
 """
 from sympy import ImmutableMatrix as Matrix, Integral, Symbol, exp, oo, pi, sqrt, symbols
 
