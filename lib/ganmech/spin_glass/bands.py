@@ -19,7 +19,7 @@ MOST = 1000
 
 @dataclass(frozen=True)
 class Bands:
-    """``k_D`` (``k_G``): the largest discriminator's (generator's) index with positive complexity, as a float64 array.
+    """``k_D`` (``k_G``): the largest discriminator's (generator's) index with positive complexity, in float64.
 
     -1 where not even the index 0 has it; inf where every finite index has, because an outlier at the edge costs nothing and the
     complexity is positive there; ``most`` where that index still has it and larger ones were not tried.
@@ -34,7 +34,7 @@ def bands(model, u_D, u_G, most=MOST, other=0) -> Bands:
     u_D, u_G = bound_arrays(u_D=u_D, u_G=u_G)
     most, other = exact_integer("most", most, least=0), index("other", other)
     bounds = np.array([u_D.ravel(), u_G.ravel()])
-    largest = (_largest_index(exponent_of(model), bounds, side, most, other).reshape(u_D.shape) for side in (D, G))
+    largest = (_largest_index(exponent_of(model), bounds, side, most, other).reshape(u_D.shape)[()] for side in (D, G))
     return Bands(*largest)
 
 

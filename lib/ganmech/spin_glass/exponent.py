@@ -42,6 +42,11 @@ class Exponent:
     either_sign: bool
     concave: bool
 
+    @property
+    def vanishes_at_zero(self) -> bool:
+        """Whether y_G = 0 makes the determinant vanish: no noise in a generator's block of at least half the weights."""
+        return self.blocks.S_GG == 0 and 2 * self.blocks.kappa <= 1
+
     def of_shifts(self, shifts: np.ndarray, indices: np.ndarray) -> np.ndarray:
         """K + Phi - the costs of the indices, at shifts (2, points) within their bounds."""
         beyond = np.maximum(self.outwards(shifts) - 1, 0)
@@ -50,7 +55,7 @@ class Exponent:
 
     def slopes(self, shifts: np.ndarray, indices: np.ndarray) -> np.ndarray:
         """Derivatives of that in both shifts, (2, points)."""
-        found, outwards = np.array(self.blocks.log_determinant_gradient(*shifts)), self.outwards(shifts)
+        found, outwards = self._slopes_of_phi(shifts), self.outwards(shifts)
         for side in (D, G):
             paying = np.flatnonzero(_paid(indices[side]))
             force = _pull(FLOAT64, np.maximum(outwards[side, paying], 1)) * self.weights[side] / self.edges[side]
@@ -64,6 +69,13 @@ class Exponent:
             paying = np.flatnonzero((_paid(indices[side]) > 0) & (outwards[side] > 1))
             stiffness = _stiffness(FLOAT64, outwards[side, paying]) * self.weights[side] / self.edges[side]**2
             found[2 * side, paying] -= indices[side, paying] * stiffness
+        return found
+
+    def _slopes_of_phi(self, shifts):
+        """The gradient of Phi; 0 on the line of dependent rows, along which Phi is constant, or -inf."""
+        undefined = self.blocks.has_dependent_rows(shifts[G])
+        found = np.array(self.blocks.log_determinant_gradient(shifts[D], np.where(undefined, 1, shifts[G])))
+        found[:, undefined] = 0
         return found
 
     def outwards(self, shifts: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Bounds on losses and numbers of outliers as a caller writes them.
 
 A bound on a loss, in units of sqrt(N), is a number or inf for none, but not -inf or nan; texts are taken as numbers. Bounds may be
-as low as -1e40, below which the shifts could leave what the ensemble computes with.
+as low as -1e60, below which the shifts could leave what the ensemble computes with.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from ganmech.spin_glass.arrays import broadcast, entries
 from ganmech.spin_glass.exact import exact_integer, nearest_float, said
 from ganmech.spin_glass.exponent import Exponent
 
-LEAST = -1e40
+LEAST = -1e60
 NO_CONDITION = -1       # in place of a number of outliers
 
 

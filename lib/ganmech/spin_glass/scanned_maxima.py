@@ -5,8 +5,6 @@ which one bound or edge is met, or a point where two are. All of these are colle
 bounds allow is taken at every point. That none is missed rests on the resolution of the scans, not on a theorem.
 """
 
-from fractions import Fraction
-
 import numpy as np
 from scipy.ndimage import maximum_filter
 from scipy.optimize import minimize
@@ -35,6 +33,7 @@ def _of_one_kind(exponent, bounds, indices):
     edges = _edges_that_matter(exponent, indices)
     for loss in (D, G):
         row, places = exponent.losses[loss], np.flatnonzero(np.isfinite(bounds[loss]))
+        places = places[~(exponent.vanishes_at_zero & _holds_at_zero(exponent, row, bounds[loss, places]))]
         levels, level = np.unique(bounds[loss, places], return_inverse=True)
         value, functions, line = along_lines(exponent, row, levels, indices)
         for candidate in range(_most_on_a_line(line)):
@@ -83,8 +82,8 @@ def _edges_that_matter(exponent, indices):
     signs = (1, -1) if exponent.either_sign else ()
     own = ((D, 1), (G, -1))
     pairs = [(side, sign) for side in (D, G) for sign in signs] or own
-    singular = [edge == 0 and exponent.blocks.kappa <= Fraction(1, 2) for edge in exponent.edges]
-    return [(side, sign * exponent.edges[side]) for side, sign in pairs if exponent.asks(indices)[side] and not singular[side]]
+    met = [(side, sign * exponent.edges[side]) for side, sign in pairs if exponent.asks(indices)[side]]
+    return [edge for edge in met if edge != (G, 0) or not exponent.vanishes_at_zero]
 
 
 def _free_of_losses(exponent, indices):
@@ -119,6 +118,11 @@ def _in_the_plane(exponent, indices):
     for row, column in np.argwhere(values == maximum_filter(values, 3)):
         top = minimize(downhill, grid[:, row, column], jac=True, method="BFGS", options={"gtol": 1e-12}).x
         yield exponent_at(top[:, None])[0], rows @ top
+
+
+def _holds_at_zero(exponent, row, levels):
+    """Whether y_G is 0 wherever the function of this row has these values."""
+    return (levels == 0) & (not _independent(row, exponent.shifts[G]))
 
 
 def _independent(row, other) -> bool:
