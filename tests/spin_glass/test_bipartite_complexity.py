@@ -57,6 +57,15 @@ def test_no_point_of_a_grid_of_the_plane_is_higher(parameters, bounds):
     assert -0.05 < allowed.max() - model.complexity(*bounds) < 1e-12
 
 
+@pytest.mark.parametrize("share", ["1/4", "1/2", "9/10"])
+def test_bounds_at_zero_are_no_exception(share):
+    """q = 1: Phi has no slope, or is -inf, on the line L_G = 0; there Theta is its limit from both sides."""
+    model = bipartite(3, 1, 1, share)
+    for bounds in ((0, 0), (INF, 0), (0.5, 0)):
+        here, sides = model.complexity(*bounds), [model.complexity(bounds[0], side) for side in (-1e-9, 1e-9)]
+        assert np.allclose(sides, here, rtol=0, atol=1e-8)
+
+
 @pytest.mark.parametrize("spins, share", [((3, 3), "9/10"), ((4, 3), "1/2"), ((3, 5), "1/10")])
 def test_weak_noise_leaves_two_pure_glasses(spins, share):
     """sigma_z = 1e-7: totals log(p-1)/2 of each, and as many minima as each has, log(p-1)/2 - (p-2)/p at its threshold."""

@@ -79,14 +79,14 @@ def _in_float64(law, quantity, y_D, y_G):
     unit = float(max(law[2:])) ** 0.5
     in_units = tuple(map(float, (*law[:2], *(variance / max(law[2:]) for variance in law[2:]))))
     shape, at = y_D.shape, (y_D.ravel() / unit, y_G.ravel() / unit)
-    dependent = _dependent(law, at[1])
+    undefined = dependent(law, at[1])
     m_D, m_G, settled = physical_root.physical_root(saddle, in_units, *at)
-    for place in np.flatnonzero(~settled & ~dependent):
+    for place in np.flatnonzero(~settled & ~undefined):
         m_D[place], m_G[place] = (unit * m for m in _slow_root(law, Fraction(y_D.flat[place]), Fraction(y_G.flat[place])))
     with np.errstate(all="ignore"):
         values = [np.asarray(quantity.rescaled(value, unit)) for value in quantity.values(FLOAT64, *in_units, *at, m_D, m_G)]
-    if dependent.any():
-        values[0][dependent] = float(_of_dependent_rows(law, quantity, None))
+    if undefined.any():
+        values[0][undefined] = float(_of_dependent_rows(law, quantity, None))
     return tuple(value.reshape(shape)[()] for value in values)
 
 
@@ -98,7 +98,7 @@ def _slow_root(law, y_D: Fraction, y_G: Fraction):
 
 
 def _to_digits(law, quantity, y_D, y_G, digits):
-    if _dependent(law, y_G):
+    if dependent(law, y_G):
         return (_of_dependent_rows(law, quantity, digits),)
     found = multiprecision.nearest(saddle, (*law, y_D, y_G), digits, quantity.values)
     if not quantity.finite_at_edges and not _repeats(found, law, quantity, y_D, y_G, digits):
@@ -112,7 +112,7 @@ def _repeats(found, law, quantity, y_D, y_G, digits) -> bool:
     return all(abs(value - more) <= 10 ** (1 - digits) * abs(more) for value, more in zip(found, again))
 
 
-def _dependent(law, y_G):
+def dependent(law, y_G):
     """Whether the generator's rows reach into no more than kappa N dimensions, and may be dependent."""
     kappa, kappa_G, *_, S_GG = law
     return (y_G == 0) & bool(S_GG == 0 and kappa <= kappa_G)

@@ -10,7 +10,7 @@ from derivations.spin_glass.two_block_mean_field import two_block_matrix
 from ganmech.spin_glass.ensemble import LARGEST_SAMPLE, SMALLEST_SHARE
 from ganmech.spin_glass.exact import exact, exact_integer, random_generator, said
 from ganmech.spin_glass.rigour import rational
-from ganmech.spin_glass.two_block_evaluation import DENSITY, GRADIENT, HESSIAN, LOG_DETERMINANT, evaluate, shifts
+from ganmech.spin_glass.two_block_evaluation import DENSITY, GRADIENT, HESSIAN, LOG_DETERMINANT, dependent, evaluate, shifts
 
 # Within these bounds float64 holds every number made of the parameters on the way.
 LARGEST_VARIANCE, LARGEST_RATIO = 10**300, 10**200
@@ -59,7 +59,7 @@ class TwoBlocks:
     def log_determinant_gradient(self, y_D, y_G, digits: int | None = None):
         """(d Phi / d y_D, d Phi / d y_G) = -(kappa Re m_D, (1 - kappa) Re m_G), a tuple of two.
 
-        In float64 the error is a few rounding units of kappa |m_D| and of (1 - kappa) |m_G|, whose real parts may be the smaller
+        In float64 the error is a few rounding units of kappa |m_D| and of (1 - kappa) |m_G|, whose real parts may be smaller
         by far; at a relative distance e of an edge of the spectrum it grows as 1/sqrt(e).
         """
         return evaluate(self.law, GRADIENT, y_D, y_G, digits)
@@ -70,6 +70,10 @@ class TwoBlocks:
         They diverge at an edge: there float64 is meaningless, and a number of digits raises ArithmeticError.
         """
         return evaluate(self.law, HESSIAN, y_D, y_G, digits)
+
+    def has_dependent_rows(self, y_G) -> np.ndarray:
+        """Whether y_G = 0, S_GG = 0 and kappa <= 1/2: the only shifts at which Phi has no derivatives, or no value."""
+        return np.asarray(dependent(self.law, np.asarray(y_G)))
 
     def density(self, lam, y_D=0, y_G=0, digits: int | None = None):
         """The density of eigenvalues of H0 + diag(y_D, y_G) at ``lam``; its integral is 1, less an atom where S_GG = 0."""
