@@ -18,19 +18,33 @@ ENTRIES = 2_000_000     # of spectra less points, held at a time
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """``value`` and standard ``error`` at each point x, and their ``average`` over all points, whose matrices are the same ones."""
+
+    value: np.ndarray
+    error: np.ndarray
+    average: float
+    average_error: float
+
+    @classmethod
+    def of(cls, value: np.ndarray, influence: np.ndarray, shape: tuple) -> "Estimate":
+        """``influence`` (samples, points) is what each sample adds to the value, to first order, less its mean."""
+        root = len(influence) ** 0.5
+        return cls(value.reshape(shape), (influence.std(axis=0) / root).reshape(shape), float(value.mean()),
+                   float(influence.mean(axis=1).std() / root))
+
+
+@dataclass(frozen=True)
 class SampledDeterminant:
-    """Arrays of the shape of x: log E|det(H - x)| and the mean and variance of log|det(H - x)|, each with its standard error.
+    """log E|det(H - x)|, and the mean and the variance of log|det(H - x)|.
 
     The error of ``log_mean`` is the relative error of the sampled mean of |det|: where it is not small, neither is it well known.
     """
 
     N: int
-    log_mean: np.ndarray
-    log_mean_error: np.ndarray
-    mean_log: np.ndarray
-    mean_log_error: np.ndarray
-    variance_log: np.ndarray
-    variance_log_error: np.ndarray
+    log_mean: Estimate
+    mean_log: Estimate
+    variance_log: Estimate
 
 
 @dataclass(frozen=True)
@@ -50,12 +64,11 @@ def sampled_determinant(ensemble, N, x, x1, samples, rng=None) -> SampledDetermi
     """
     x, rng = float_array("x", x), random_generator(rng)
     logs = _log_determinants(ensemble, N, x.ravel(), x1, exact_integer("samples", samples, least=LEAST_SAMPLES), rng)
-    samples, mean = len(logs), logs.mean(axis=0)
-    log_mean = logsumexp(logs, axis=0) - np.log(samples)
-    squares = (logs - mean) ** 2
-    found = (log_mean, np.exp(logs - log_mean).std(axis=0) / samples**0.5, mean, logs.std(axis=0) / samples**0.5,
-             squares.mean(axis=0), squares.std(axis=0) / samples**0.5)
-    return SampledDeterminant(int(N), *(array.reshape(x.shape) for array in found))
+    log_mean = logsumexp(logs, axis=0) - np.log(len(logs))
+    mean, variance = logs.mean(axis=0), logs.var(axis=0)
+    return SampledDeterminant(
+        int(N), Estimate.of(log_mean, np.exp(logs - log_mean), x.shape), Estimate.of(mean, logs, x.shape),
+        Estimate.of(variance, (logs - mean) ** 2, x.shape))
 
 
 def fitted_growth(sizes, excess, errors) -> Fit:
