@@ -91,6 +91,22 @@ def test_phases_change_at_the_thresholds():
         assert (panel(limit * (1 - 1e-9)).phase().name, panel(limit * (1 + 1e-9)).phase().name) == (below, above)
 
 
+@pytest.mark.parametrize("eta, tau_tilde", [(0.8, "0.04"), (0.8, "0.2"), (1.2, "0.12"), (3, "0.04")])
+def test_phases_of_another_loss_are_those_of_its_solutions(eta, tau_tilde):
+    model, start = SolvableGAN(1, eta, eta, "0.4", tau_tilde, loss="tanh"), {"P": "0.4", "q": "0.3"}
+    assert model.phase().name == model.settled(start, 1500).name
+
+
+def test_the_other_loss_is_seen_in_every_phase():
+    names = {SolvableGAN(1, eta, eta, "0.4", rate, loss="tanh").phase().name for eta in (0.5, 2, 3) for rate in ("0.04", "0.3")}
+    assert names == {"recovered", "oscillating", "failed"}
+
+
+def test_a_linear_loss_by_averages_is_the_linear_loss():
+    for eta in (1, 2, 4, 6, "1.5"):
+        assert panel(eta, loss=lambda s: s).phase() == panel(eta).phase()
+
+
 def test_the_condition_is_the_spectrum_of_a_numerical_jacobian():
     """Recovered exactly if the equation's slopes at q = r = 0, P = 1, by central differences, have no growing direction."""
     rng = np.random.default_rng(0)

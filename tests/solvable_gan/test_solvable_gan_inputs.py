@@ -98,8 +98,9 @@ def test_a_bad_start_is_named(model, start, error, message):
     (lambda: GAN.phase_diagram("tau", [1], "tau", [1]), ValueError,
      "the axes must be two of tau, tau_tilde, eta_T, eta_G, eta, got 'tau' and 'tau'"),
     (lambda: GAN.phase_diagram("tau", [0], "eta", [1]), ValueError, "tau must be positive, at most 1000000, got 0"),
-    (lambda: FREE.phase(), ValueError,
-     "phases are known for the linear loss and pinned lengths (lam=None), got loss 'linear' and lam 1"),
+    (lambda: FREE.phase(), ValueError, "phases are known for pinned lengths (lam=None), got lam 1"),
+    (lambda: SolvableGAN(5, 1, 1, 1, 1, loss="tanh").thresholds(), ValueError,
+     "thresholds are known for the linear loss, got loss 'tanh'"),
 ])
 def test_a_bad_call_is_named(call, error, message):
     refused(call, error, message)

@@ -109,7 +109,7 @@ class SolvableGAN:
         return limit_cycle(self)
 
     def phase(self) -> Phase:
-        """The phase, as "recovered" or "mode collapse", from exact conditions; any d, the linear loss, pinned lengths."""
+        """The phase, as "recovered" or "mode collapse", from closed-form conditions; any d, any loss, pinned lengths."""
         return phases.phase(self)
 
     def thresholds(self) -> Thresholds:

@@ -1,28 +1,32 @@
-"""The phase of a model of any number of features, from exact conditions on where its discriminator can be fooled.
+"""The phase of a model of any number of features and any loss, from conditions on where its discriminator can be fooled.
 
-Feature i is learnable if C < Lambda_i, where C = tau (eta_T^2 + eta_G^2)/2. States with q = r = 0 and a diagonal P attract
-feature by feature: where trace_i < 0 and det_i > 0, the latter taken at p_i = 1. The trace of the whole, the sum of the
-trace_i, is the same for every P and S, so that no such state attracts where it is positive.
+Where q = r = 0 a small (q, r) grows, feature by feature if P is diagonal and S = I, by a 2 x 2 matrix. Feature i is learnable
+if q grows by itself: C < Lambda_i for the linear loss, C = tau (eta_T^2 + eta_G^2)/2. The state attracts where trace_i < 0
+and det_i > 0, the latter taken at p_i = 1. The trace of the whole, the sum of the trace_i, is the same for every P and S, so
+that no such state attracts where it is positive. For the linear loss signs are exact, for others those of float64 averages.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
-from flint import fmpq
 from sympy import Poly, solve, sqrt
 
 from derivations.solvable_gan import phases
-from derivations.solvable_gan.notation import C, Lambda, Lambda_G, P, eta_G, eta_T, tau, tau_G, written_out
+from derivations.solvable_gan.general_loss import b_0, b_0G, m, m_G, pinned_loss
+from derivations.solvable_gan.notation import C, Lambda, Lambda_G, P, eta_G, eta_T, tau, tau_G
 from ganmech.lowering import EXACT, FLOAT64, lower
+from ganmech.solvable_gan.averages import float64_averages
 from ganmech.solvable_gan.parameters import positive
 from ganmech.spin_glass.rigour import rational
 
 NAMES = ("recovered", "mode collapse", "mixing", "oscillating", "not fooled", "failed")
 AXES = ("tau", "tau_tilde", "eta_T", "eta_G", "eta")       # "eta" sets both noises
 
-_C = lower(written_out(C), (tau, eta_T, eta_G))
-_block = lower((phases.trace, phases.determinant.subs(P, 1)), (C, tau, tau_G, Lambda, Lambda_G))
+_matrix = pinned_loss.start
+_block = lower((_matrix[0, 0], _matrix.trace(), _matrix.subs(P, 1).det()),
+               (tau, tau_G, eta_T, eta_G, m, b_0, m_G, b_0G, Lambda, Lambda_G))
 _noise_of_C = lower(sqrt(solve(phases.equal_C - C, phases.eta_squared)[0]), (C, tau))
 _C_of_trace = lower(tuple(Poly(phases.trace, C).all_coeffs()), (tau, tau_G, Lambda, Lambda_G))
 
@@ -61,9 +65,9 @@ class Thresholds:
 
 
 def phase(model) -> Phase:
-    """The phase of a model with the linear loss and pinned lengths."""
+    """The phase of a model with pinned lengths."""
     check(model)
-    return _classified(*map(rational, (model.tau, model.tau_tilde, model.eta_T, model.eta_G)), *_variances(model))
+    return _classified(model, _rates(model))
 
 
 def phase_diagram(model, x: str, x_values: Sequence, y: str, y_values: Sequence) -> np.ndarray:
@@ -71,15 +75,16 @@ def phase_diagram(model, x: str, x_values: Sequence, y: str, y_values: Sequence)
     check(model)
     if x not in AXES or y not in AXES or x == y:
         raise ValueError(f"the axes must be two of {', '.join(AXES)}, got {x!r} and {y!r}")
-    columns, rows = ([rational(positive(name, value)) for value in values] for name, values in ((x, x_values), (y, y_values)))
-    given = {name: rational(getattr(model, name)) for name in AXES if name != "eta"}
-    variances = _variances(model)
-    return np.array([[_classified(*_with(given, {x: column, y: row}), *variances).name for column in columns] for row in rows])
+    columns, rows = ([positive(name, value) for value in values] for name, values in ((x, x_values), (y, y_values)))
+    given = _rates(model)
+    return np.array([[_classified(model, _with(given, {x: column, y: row})).name for column in columns] for row in rows])
 
 
 def thresholds(model) -> Thresholds:
-    """The noises at which the conditions of the phases change."""
+    """The noises at which the conditions of the phases change, for the linear loss."""
     check(model)
+    if not _linear(model):
+        raise ValueError(f"thresholds are known for the linear loss, got loss {model.loss!r}")
     pairs = [tuple(map(float, pair)) for pair in zip(model.Lambda, model.Lambda_tilde)]
     rates = float(model.tau), float(model.tau_tilde)
     linear = np.array([_C_of_trace(FLOAT64, *rates, *pair) for pair in pairs])      # trace_i = linear[i, 0] C + linear[i, 1]
@@ -90,22 +95,30 @@ def thresholds(model) -> Thresholds:
 
 def check(model) -> None:
     """Raises ValueError for a model whose phases are not known."""
-    if not model.pinned or not (model.f.linear and model.f_tilde.linear):
-        raise ValueError("phases are known for the linear loss and pinned lengths (lam=None), "
-                         f"got loss {model.loss!r} and lam {model.lam}")
+    if not model.pinned:
+        raise ValueError(f"phases are known for pinned lengths (lam=None), got lam {model.lam}")
 
 
-def _classified(tau, tau_tilde, eta_T, eta_G, Lambda: list[fmpq], Lambda_tilde: list[fmpq]) -> Phase:
-    C = _C(EXACT, tau, eta_T, eta_G)
-    blocks = [_block(EXACT, C, tau, tau_tilde, *pair) for pair in zip(Lambda, Lambda_tilde)]
-    learnable = [C < signal for signal in Lambda]
-    calm = [trace < 0 for trace, _ in blocks]
-    fooled = [determinant > 0 for _, determinant in blocks]
+def _classified(model, rates: dict[str, Fraction]) -> Phase:
+    """The phase of the model at other rates and noises."""
+    arithmetic, number = (EXACT, rational) if _linear(model) else (FLOAT64, float)
+    given = tuple(map(number, rates.values()))
+    averages = _averages(model, *given[2:], number(1))
+    pairs = zip(map(number, model.Lambda), map(number, model.Lambda_tilde))
+    growth, traces, determinants = zip(*(_block(arithmetic, *given, *averages, *pair) for pair in pairs))
+    learnable, calm, fooled = [rate > 0 for rate in growth], [trace < 0 for trace in traces], [det > 0 for det in determinants]
     retrieved = tuple(place + 1 for place, conditions in enumerate(zip(learnable, calm, fooled)) if all(conditions))
-    return Phase(_name(learnable, calm, fooled, sum((trace for trace, _ in blocks), fmpq(0))), retrieved)
+    return Phase(_name(learnable, calm, fooled, sum(traces, number(0))), retrieved)
 
 
-def _name(learnable: list[bool], calm: list[bool], fooled: list[bool], whole_trace: fmpq) -> str:
+def _averages(model, eta_T, eta_G, one) -> tuple:
+    """<f'>, <f^2>, <f~'>, <f~^2> at projections of variances eta_T and eta_G."""
+    if _linear(model):
+        return one, eta_T, one, eta_G
+    return float64_averages(model.f, model.f_tilde)(None, eta_T, eta_G)
+
+
+def _name(learnable: list[bool], calm: list[bool], fooled: list[bool], whole_trace) -> str:
     if not any(learnable):
         return "failed"
     if whole_trace >= 0:
@@ -117,13 +130,17 @@ def _name(learnable: list[bool], calm: list[bool], fooled: list[bool], whole_tra
     return "recovered" if all(learnable) else "mode collapse"
 
 
-def _variances(model) -> tuple[list[fmpq], list[fmpq]]:
-    return list(map(rational, model.Lambda)), list(map(rational, model.Lambda_tilde))
+def _linear(model) -> bool:
+    return model.f.linear and model.f_tilde.linear
 
 
-def _with(given: dict, changed: dict) -> list[fmpq]:
+def _rates(model) -> dict[str, Fraction]:
+    return {name: getattr(model, name) for name in AXES if name != "eta"}
+
+
+def _with(rates: dict[str, Fraction], changed: dict[str, Fraction]) -> dict[str, Fraction]:
     noise = dict.fromkeys(("eta_T", "eta_G"), changed["eta"]) if "eta" in changed else {}
-    return list((given | noise | {name: value for name, value in changed.items() if name != "eta"}).values())
+    return rates | noise | {name: value for name, value in changed.items() if name != "eta"}
 
 
 def _noise(C: float, tau: float) -> float:

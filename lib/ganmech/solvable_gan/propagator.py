@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from derivations.solvable_gan import order_parameters, pinned
-from derivations.solvable_gan.notation import features, tau
+from derivations.solvable_gan import microscopic, order_parameters, pinned
+from derivations.solvable_gan.notation import features
 from ganmech.lowering import FLOAT64
 from ganmech.solvable_gan.equation import Equation, lowered, state_of
 from ganmech.solvable_gan.integrate import integrate
@@ -65,4 +65,4 @@ def _lowered_update(d: int, is_pinned: bool, linear: bool):
         A = order_parameters.mean_update(m, pinned.pulled(m), pinned.generator_pulled(m))
     else:
         A = order_parameters.mean_update(m, order_parameters.growth, order_parameters.generator_growth(m))
-    return lowered((*A, tau**2 * order_parameters.noise), d, is_pinned, linear)
+    return lowered((*A, microscopic.diffusion), d, is_pinned, linear)
