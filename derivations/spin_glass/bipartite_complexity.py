@@ -2,20 +2,22 @@ r"""The complexity of the bipartite coupling: two Gaussian numbers instead of th
 
 There is no Delta, so l_D and L_G = sigma_z l_G determine the shifts y_D = -p L_D, y_G = q L_G. Their covariance is again
 Sigma = S + diag(v_D, v_G), block variances and variances of the gradients; S_DD - v_D = p(p-2)(1 + sigma_z^2),
-S_GG - v_G = q(q-2) sigma_z^2. For q >= 2 neither is negative and the exponent is concave (``concavity``, whose
-steps belong to no coupling); then the largest value is at zero shifts, in closed form, and at weak noise the two networks are two pure glasses:
+S_GG - v_G = q(q-2) sigma_z^2. For q >= 2 neither is negative and the exponent is concave (``concavity``, whose steps belong to
+no coupling); then the largest value is at zero shifts, in closed form, and at weak noise the two networks are two pure glasses:
 
     Theta -> (kappa/2) log(p - 1) + (kappa'/2) log(q - 1).
 
-For q = 1 the generator's block has no noise of its own and the argument fails; ``noiseless_generator`` is that case.
+A joint minimum, y_D >= E_D and -y_G >= E_G, fixes l_D = L_D + L_G <= -(E_D/p + E_G/q): nothing else pays, and at strong noise
+the price grows as sigma_z^2. For q = 1 the generator's block has no noise of its own and the argument for concavity fails;
+``linear_generator`` is that case.
 """
-from sympy import Function, ImmutableMatrix as Matrix, Integer, Symbol, diag, log
+from sympy import Function, ImmutableMatrix as Matrix, Integer, Symbol, diag, log, oo, sqrt
 
-from derivations.calculus import Above, Domain, Is, Line, Real, Stated, Tends, Whole, calc
-from derivations.spin_glass import published
+from derivations.calculus import Above, Domain, Line, Real, Stated, Tends, Using, Whole, calc
+from derivations.spin_glass import index, published
 from derivations.spin_glass.bipartite_covariances import block_variances, gradients, shifts
-from derivations.spin_glass.notation import (K, L_G, MODEL, S_DD, S_DG, S_GG, abbreviated, kappa, kappa_G, l_D, p, q, sigma_z,
-                                             v_D, v_G)
+from derivations.spin_glass.notation import (E_D, E_G, K, L_G, MODEL, S_DD, S_DG, S_GG, abbreviated, kappa, kappa_G, l_D, p, q,
+                                             sigma_z, v_D, v_G, y_D, y_G)
 from derivations.spin_glass.programme import Programme
 from derivations.spin_glass.stirling import rate_of_constant
 from derivations.spin_glass.total_complexity import at_zero, ratio, rho
@@ -68,3 +70,22 @@ weak_noise = calc(
     total.result.subs(rho, ratio_bipartite),
     Line("two pure spherical glasses", kappa * log(p - 1) / 2 + kappa_G * log(q - 1) / 2, by=Tends(sigma_z, Integer(0))),
     on=OWN_NOISE, title="The total complexity at weak noise, bipartite coupling")
+
+SHIFTED = MODEL | Domain({y_D: Real(), y_G: Real(), E_D: Above(0), E_G: Above(0)})
+given_shifts = {l_D: y_G / q - y_D / p, L_G: y_G / q}          # the one pair of numbers that makes these shifts
+
+price = calc(
+    bipartite.energy.subs(given_shifts),
+    Line(r"$l_D = -(y_D/p - y_G/q)$ and $L_G = y_G/q$ follow from the shifts",
+         (y_D / p - y_G / q)**2 / 2 + y_G**2 / (2 * q**2 * sigma_z**2)),
+    Line(r"at both thresholds", (E_D / p + E_G / q)**2 / 2 + E_G**2 / (2 * q**2 * sigma_z**2),
+         by=Using("the thresholds", {y_D: E_D, y_G: -E_G})),
+    on=SHIFTED, title="The price of a pair of shifts, bipartite coupling")
+
+thresholds = dict(zip((E_D, E_G), index.edges.result.subs(BLOCKS)))
+
+strong_noise = calc(
+    price.result.subs(thresholds) / sigma_z**2,
+    Line(r"the price of a joint minimum grows as $\sigma_z^2$",
+         2 * (sqrt(kappa * (p - 1) / p) + sqrt(kappa_G * (q - 1) / q))**2, by=Tends(sigma_z, oo)),
+    on=abbreviated(MODEL), title="The price of a joint minimum at strong noise, bipartite coupling")

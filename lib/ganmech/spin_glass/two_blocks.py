@@ -23,8 +23,8 @@ class TwoBlocks:
 
     Entries of H0 have variance S_DD/N, S_DG/N or S_GG/N by their blocks, twice that on the diagonal. ``kappa`` lies strictly
     between 0 and 1, ``S_DD`` and ``S_DG`` are positive, ``S_GG`` is positive or 0, none below 1e-200 of the largest; numbers
-    are exact, as in `CoupledEnsemble`. H0 and -H0 have one law, so nothing changes under (y_D, y_G) -> (-y_D, -y_G) but the sign of
-    a gradient; the `CoupledEnsemble` is the case S_DD = b^2/2 + b1^2/(2 kappa), S_DG = S_GG = b^2/2, y_D = x + x1, y_G = x.
+    are exact, as in `CoupledEnsemble`. H0 and -H0 have one law, so nothing changes under (y_D, y_G) -> (-y_D, -y_G) but the sign
+    of a gradient; the `CoupledEnsemble` is the case S_DD = b^2/2 + b1^2/(2 kappa), S_DG = S_GG = b^2/2, y_D = x + x1, y_G = x.
 
     Methods return float64, or mpf of ``digits`` significant digits; arguments broadcast, arrays give arrays. Shifts are at most
     1e100 times the square root of the largest variance in size.
