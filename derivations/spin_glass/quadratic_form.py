@@ -69,7 +69,7 @@ psi = asin(sqrt((l1 + l3) * W / (l1 * (W + l3))))
 
 antiderivative = calc(
     Integral(integrand, (w, 0, W)),
-    Line(r"elliptic integrals of the first and second kind; a third kind has no residue to come from, as $l_1 = l_2 + l_3$",
+    Line(r"elliptic integrals of the first and second kind; one of the third kind would need a residue, which $l_1 = l_2 + l_3$ removes",
          S * elliptic_e(psi, m) - l2 * l3 / S * elliptic_f(psi, m) - sqrt(W * (l1 - W) * (W + l2) / (W + l3)),
          by=SameDerivative(W, at=0)),
     on=BALANCED | {W: Between(0, l1)}, title="An antiderivative where the form has mean zero")

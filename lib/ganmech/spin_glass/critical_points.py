@@ -44,7 +44,7 @@ class CriticalPoints:
     def estimate(self, k_D: int | None = None, k_G: int | None = None) -> tuple[float, float]:
         """The mean of these counts and its standard error."""
         counts = self.counts(k_D, k_G)
-        return float(counts.mean()), float(counts.std(ddof=1) / np.sqrt(self.samples))
+        return counts.mean(), counts.std(ddof=1) / np.sqrt(self.samples)
 
     @property
     def mean(self) -> float:
