@@ -4,21 +4,20 @@ For q = 1 the loss l_G = v.g(u) is critical in v at v = +-g/|g|, for q = 2 l_G =
 left is one equation in the angle of u on each branch, whose roots are counted by changes of sign.
 """
 
+from fractions import Fraction
+
+import mpmath
 import numpy as np
 import pytest
 
-from derivations.spin_glass.bipartite_torus import TORUS, minima_of_model
-from derivations.spin_glass.notation import p, q, sigma_z
-from derivations.spin_glass.torus_count import total
 from ganmech.spin_glass import SpinGlassGAN
 from ganmech.spin_glass.finite_count import expected_critical_points
 
 ANGLES = np.linspace(0, 2 * np.pi, 1500, endpoint=False)
-NOISE = {"1": 1, "1/2": 0.5, "2": 2}
 
 
-def exact(result, spins, noise):
-    return float(result.subs(TORUS).subs({p: spins[0], q: spins[1], sigma_z: noise}))
+def exact(spins, noise, *indices):
+    return SpinGlassGAN(*spins, noise, "1/2", coupling="bipartite").expected_critical_points(2, 2, *indices)
 
 
 def glasses(degree, shape, rng):
@@ -63,19 +62,28 @@ def counts(spins, noise, surfaces, rng):
     return every, minima
 
 
-@pytest.mark.parametrize("spins, noise", [((2, 1), "1"), ((3, 1), "1/2"), ((2, 2), "1"), ((3, 2), "2")])
+@pytest.mark.parametrize("spins, noise", [((2, 1), 1), ((3, 1), 0.5), ((2, 2), 1), ((3, 2), 2)])
 def test_means_over_sampled_surfaces_are_the_exact_ones(spins, noise):
     """500 surfaces: critical points and joint minima within four standard errors; every count is even (Poincare and Hopf)."""
-    every, minima = counts(spins, NOISE[noise], 500, np.random.default_rng(2021))
+    every, minima = counts(spins, noise, 500, np.random.default_rng(2021))
     assert np.all(every % 2 == 0)
-    for found, result in ((every, total.result), (minima, minima_of_model.result)):
-        assert abs(found.mean() - exact(result, spins, NOISE[noise])) < 4 * found.std(ddof=1) / np.sqrt(found.size)
+    for found, indices in ((every, ()), (minima, (0, 0))):
+        assert abs(found.mean() - exact(spins, noise, *indices)) < 4 * found.std(ddof=1) / np.sqrt(found.size)
 
 
-@pytest.mark.parametrize("spins, noise", [((2, 1), "1"), ((3, 2), "2"), ((4, 3), "1/2")])
+@pytest.mark.parametrize("spins, noise", [((2, 1), 1), ((3, 2), 2), ((4, 3), 0.5)])
 def test_the_sampled_determinant_has_the_exact_mean(spins, noise):
-    """Of all critical points and of joint minima, 10 000 draws each, within four standard errors."""
+    """Of all critical points, joint minima and mixed ones, 10 000 draws each, within four standard errors."""
     model = SpinGlassGAN(*spins, noise, "1/2", coupling="bipartite")
-    for indices, result in ((), total.result), ((0, 0), minima_of_model.result):
+    for indices in ((), (0, 0), (1, 0)):
         found = expected_critical_points(model, 2, 2, *indices, rng=5)
-        assert abs(found.mean / exact(result, spins, NOISE[noise]) - 1) < 4 * found.relative_error
+        assert abs(found.mean / exact(spins, noise, *indices) - 1) < 4 * found.relative_error
+
+
+@pytest.mark.parametrize("spins, noise, squared", [((2, 1), "1", Fraction(3)), ((3, 2), "1/2", Fraction(134, 5)),
+                                                   ((2, 2), "2", Fraction(64, 5))])
+def test_joint_minima_are_a_square_root(spins, noise, squared):
+    """(3p-2)(3q-2) - pq s^2/(1+s^2), squared, at 30 digits."""
+    found = SpinGlassGAN(*spins, noise, "1/2", coupling="bipartite").expected_critical_points(2, 2, 0, 0, digits=30)
+    with mpmath.workdps(40):
+        assert abs(found**2 - mpmath.mpf(squared.numerator) / squared.denominator) < 1e-28

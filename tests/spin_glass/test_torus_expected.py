@@ -129,7 +129,7 @@ def test_elsewhere_it_is_sampled():
     (lambda m: m.expected_critical_points(2, 2, digits=0), ValueError, "digits must lie between 1 and 10000, got 0"),
     (lambda m: m.expected_critical_points(2, 2, samples=10), ValueError, "samples must be a whole number of 100 or more, got 10"),
     (lambda m: m.expected_critical_points(3, 2, digits=20), ValueError,
-     "digits need the exact mean, of N_D = N_G = 2 in the shared coupling and the derived convention, got N_D = 3, N_G = 2, shared, derived"),
+     "digits need the exact mean, of N_D = N_G = 2 in the derived convention, got N_D = 3, N_G = 2, derived"),
     (lambda m: mean_counts(m, "printed"), ValueError, "variant must be one of derived, without Delta, released, got 'printed'"),
 ])
 def test_what_is_wrong_is_named(call, error, message):

@@ -144,8 +144,8 @@ class SpinGlassGAN:
         """The mean number of critical points on spheres in N_D and N_G dimensions; kappa is not used.
 
         With ``k_D`` (``k_G``) those only whose discriminator's (generator's) Hessian has so many negative eigenvalues. At
-        N_D = N_G = 2 and with the shared coupling exact: a float, or with ``digits`` an mpf of so many digits. Otherwise a
-        `MeanCount` from ``samples`` draws of the determinant, where ``rng`` is None, an int seed or a numpy Generator.
+        N_D = N_G = 2 exact: a float, or with ``digits`` an mpf of so many digits. Otherwise a `MeanCount` from ``samples`` draws of
+        the determinant, where ``rng`` is None, an int seed or a numpy Generator.
 
         Raises ValueError or TypeError for sizes below 2, an index that does not exist, digits where no exact mean is known, and
         the released convention, which has no formula at finite N.
