@@ -8,6 +8,7 @@ import numpy as np
 
 from ganmech.solvable_gan import phases, solution
 from ganmech.solvable_gan.fixed_points import FixedPoints, every_fixed_point
+from ganmech.solvable_gan.fluctuations import Fluctuations, fluctuations
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.informed import InformedPair, informed_pair
 from ganmech.solvable_gan.limit_cycle import LimitCycle, limit_cycle
@@ -18,6 +19,7 @@ from ganmech.solvable_gan.propagator import Propagator, propagator
 from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.settled import settled
 from ganmech.solvable_gan.sgd import SGD
+from ganmech.solvable_gan.slow_drift import SlowDrift, slow_drift
 from ganmech.solvable_gan.state import Trajectory, initial_gram
 from ganmech.solvable_gan.update import Update
 from ganmech.spin_glass.digits import checked_digits
@@ -89,6 +91,17 @@ class SolvableGAN:
         ``t`` as in `solve`; matrices (T, K, K), float64.
         """
         return propagator(self, initial_gram(initial, self.d, self.pinned), t)
+
+    def fluctuations(self, initial: Mapping, t) -> Fluctuations:
+        """n times the covariance of descent about the solution at times t, from a start without fluctuations.
+
+        The linear loss and pinned lengths; float64. Raises ValueError for other models.
+        """
+        return fluctuations(self, initial_gram(initial, self.d, self.pinned), t)
+
+    def slow_drift(self) -> SlowDrift:
+        """dP/dT of one feature on the line of fooled states, T = t/n, and where P comes to rest; as `fixed_points` restricts it."""
+        return slow_drift(self)
 
     def fixed_points(self) -> FixedPoints:
         """Every fixed point of one feature with Lambda_tilde = Lambda, the linear loss and pinned lengths, with its stability.
