@@ -1,8 +1,8 @@
 r"""Lemma 5 with its constant: E|X|^N <= C^N for the operator norm of a symmetric N x N Gaussian matrix, C independent of N.
 
-X has independent centred Gaussian entries on and above the diagonal, of variances at most sigma^2/N. The text of the paper's proof
-says: the variances of the entries, a simple integration with a change of variables, Stirling's formula for large N; its formulas
-could not be read. The chain here is our own and has these parts:
+X has independent centred Gaussian entries on and above the diagonal, of variances at most sigma^2/N. The text of the paper's
+proof says: the variances of the entries, a simple integration with a change of variables, Stirling's formula for large N; its
+formulas could not be read. The chain here is our own and has these parts:
 
 * for a unit vector v, v.Xv is Gaussian of variance at most 2 sigma^2/N;
 * its N-th absolute moment, an integral with a change of variables, is a gamma function;
@@ -10,17 +10,17 @@ could not be read. The chain here is our own and has these parts:
 * Stirling's formula leaves C(epsilon) = sigma sqrt(2/e) (1 + 2/epsilon)/(1 - 2 epsilon) as N grows;
 * the best net has epsilon = sqrt(5) - 2, and C = (9 + 4 sqrt(5)) sqrt(2/e) sigma = 15.39 sigma.
 
-E|X| <= (E|X|^N)^(1/N) by Jensen's inequality. The sharp limit is 2 sigma, the edge of the semicircle, when all off-diagonal variances are
-sigma^2/N: the net costs a factor of 7.7.
+E|X| <= (E|X|^N)^(1/N) by Jensen's inequality. The sharp limit is 2 sigma, the edge of the semicircle, when all off-diagonal
+variances are sigma^2/N: the net costs a factor of 7.7.
 """
 from sympy import E as e
 from sympy import Derivative, Function, Integral, Rational, Symbol, exp, gamma, log, loggamma, oo, pi, sqrt, symbols
 
-from derivations.calculus import (Above, Asymptotic, Between, Definition, Domain, Extremum, Integrates, Line, Real, Stated, Whole,
-                                  calc)
+from derivations.calculus import (Above, Asymptotic, Between, Definition, Domain, Extremum, Integrates, Line, Real, Stated,
+                                  Whole, calc)
 from derivations.spin_glass.notation import N, k
 
-VERSHYNIN = "Vershynin 2018, High-Dimensional Probability, Corollary 4.2.13 and Exercise 4.4.3: a net of the sphere and the norm"
+VERSHYNIN = "Vershynin 2018, High-Dimensional Probability, Corollary 4.2.13 and Exercise 4.4.3: nets of the sphere"
 
 v1, v2, v3 = direction = symbols("v_1 v_2 v_3", real=True)
 sigma, epsilon, V, y, T = symbols("sigma epsilon V y t", positive=True)

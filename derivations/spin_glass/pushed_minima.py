@@ -1,13 +1,13 @@
 r"""Why the mean number of joint minima nears its rate so slowly: both spectra are pushed in by a distance of order N^(-1/2).
 
-For an index of 0 a shift must lie beyond every eigenvalue of its block. The exponent would gain if the shift could come nearer: its
-slope at the edge E of the block is g. The block's kappa N eigenvalues can be pushed in to make room, at a cost of speed N^2, so
+For an index of 0 a shift must lie beyond every eigenvalue of its block. The exponent would gain if the shift could come nearer:
+its slope at the edge E of the block is g. The kappa N eigenvalues can be pushed in to make room, at a cost of speed N^2:
 never at leading order, but the cost starts with the cube of the distance. Concluded: room is made at a distance
 
     E sqrt(g E / N) / kappa,   and is worth   sqrt(N) (2/3) (g E)^(3/2) / kappa
 
-in the logarithm of the mean; 1/sqrt(N) against Theta, one such term for each block. That nothing else changes at this order is the
-premise of the first line.
+in the logarithm of the mean; 1/sqrt(N) against Theta, one such term for each block. That nothing else changes at this order is
+the premise of the first line.
 """
 from sympy import Function, Rational, symbols
 

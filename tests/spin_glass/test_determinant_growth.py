@@ -1,4 +1,4 @@
-"""Sampled determinants meet the exact mean of a GOE, which an eigenvalue density gives, and approach the closed form as they must."""
+"""Sampled determinants meet the exact mean of a GOE, which a density of eigenvalues gives, and near the closed form."""
 
 import re
 
@@ -23,7 +23,7 @@ def log_normalisation(N, c):
 
 
 def exact_log_mean(N, x, b=1.0):
-    """One more eigenvalue at x: the density of N + 1 of them is exp(-c x^2) E_N|det(M - x)| (N + 1) Z_N / Z_{N+1}; odd N only."""
+    """One more eigenvalue at x: the density of N + 1 is exp(-c x^2) E_N|det(M - x)| (N + 1) Z_N / Z_{N+1}; odd N only."""
     c = N / (2 * b**2)
     one_more = density(x, N + 1, E=float(np.sqrt((N + 1) / c)))
     return np.log(one_more) + c * x**2 + log_normalisation(N + 1, c) - log_normalisation(N, c) - np.log(N + 1)
@@ -43,7 +43,7 @@ def test_the_sampled_mean_is_the_exact_mean_of_a_goe(N, samples):
 
 
 def test_an_average_over_points_has_the_scatter_of_repeats():
-    """Matrices are shared, so errors of points do not simply add: 12 repeats against the stated error, chi squared in 2..35 (0.1%)."""
+    """Points share matrices, so their errors do not simply add: 12 repeats, chi squared of the stated error in 2..35 (0.1%)."""
     x = np.linspace(-1, 1, 9)
     found = [sampled_determinant(ONE_BLOCK, 9, x, 0, 500, rng=seed).log_mean for seed in range(12)]
     deviations = np.array([estimate.average for estimate in found]) - exact_log_mean(9, x).mean()

@@ -19,17 +19,18 @@ def test_the_coefficient_from_central_differences_at_the_corner():
     E_D, E_G, step = 10.0, 96**0.5, 1e-4
     g_D = (exponent(E_D - step, -E_G) - exponent(E_D + step, -E_G)) / (2 * step)
     g_G = (exponent(E_D, -E_G + step) - exponent(E_D, -E_G - step)) / (2 * step)
-    assert push_of_minima(MODEL) == pytest.approx(sum(2 / 3 * (g * E) ** 1.5 / 0.5 for g, E in ((g_D, E_D), (g_G, E_G))), rel=1e-6)
+    by_hand = sum(2 / 3 * (g * E) ** 1.5 / 0.5 for g, E in ((g_D, E_D), (g_G, E_G)))
+    assert push_of_minima(MODEL) == pytest.approx(by_hand, rel=1e-6)
 
 
-def test_a_shift_that_is_not_held_gains_nothing():
-    """(5, 1, 1/100, 9/10) has joint minima in abundance; only walls that the exponent leans on count, so c is below both in full."""
+def test_where_minima_abound_the_push_is_worth_less():
+    """At (5, 1, 1/100, 9/10) joint minima abound: the exponent leans little on the edges."""
     abundant, rare = (push_of_minima(SpinGlassGAN(*parameters, "9/10")) for parameters in ((5, 1, "1/100"), (3, 3, 1)))
     assert 0 <= abundant < rare
 
 
 def test_sampled_means_bend_as_the_coefficient_says():
-    """log mean - N Theta = c sqrt(N) + a log N + d: second differences over N = 8, 16, 32 leave c, to 4 standard errors and 5%."""
+    """log mean - N Theta = c sqrt(N) + a log N + d: second differences over N = 8, 16, 32 leave c (4 standard errors, 5%)."""
     counts = [expected_critical_points(MODEL, N // 2, N // 2, 0, 0, rng=1) for N in (8, 16, 32)]
     weights = np.array([1, -2, 1]) / (np.array([1, -2, 1]) @ np.sqrt([8, 16, 32]))
     theta = MODEL.complexity(np.inf, np.inf, 0, 0)

@@ -1,8 +1,8 @@
 r"""How fast (1/N) log E|det(H - x)| reaches Phi: sampled determinants, and what is fitted to them.
 
 log E|det(H - x)| - N Phi is fitted by a log N + c + d/N, weighted with its standard errors. Where x lies inside the spectrum,
-log|det| has a variance that grows as log N, so the mean of |det| exceeds the typical |det| by a power of N; outside it has a bounded
-variance. A sampled mean of |det| is therefore noisy inside: its relative error grows about as sqrt(N / samples).
+log|det| has a variance that grows as log N, so the mean of |det| exceeds the typical |det| by a power of N; outside it has a
+bounded variance. A sampled mean of |det| is therefore noisy inside, the more so the larger N.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ ENTRIES = 2_000_000     # of spectra less points, held at a time
 
 @dataclass(frozen=True)
 class Estimate:
-    """``value`` and standard ``error`` at each point x, and their ``average`` over all points, whose matrices are the same ones."""
+    """``value`` and standard ``error`` at each point x, and their ``average`` over all points, which share their matrices."""
 
     value: np.ndarray
     error: np.ndarray
@@ -38,7 +38,7 @@ class Estimate:
 class SampledDeterminant:
     """log E|det(H - x)|, and the mean and the variance of log|det(H - x)|.
 
-    The error of ``log_mean`` is the relative error of the sampled mean of |det|: where it is not small, neither is it well known.
+    The error of ``log_mean`` is the relative error of the sampled mean of |det|: where it is not small, it is not well known.
     """
 
     N: int
@@ -76,7 +76,8 @@ def fitted_growth(sizes, excess, errors) -> Fit:
 
     Raises ValueError for fewer sizes, or for errors that are not positive.
     """
-    sizes, excess, errors = (float_array(name, values) for name, values in (("sizes", sizes), ("excess", excess), ("errors", errors)))
+    given = {"sizes": sizes, "excess": excess, "errors": errors}
+    sizes, excess, errors = (float_array(name, values) for name, values in given.items())
     if sizes.size < 4:
         raise ValueError(f"sizes must be four or more, got {sizes.size}")
     if not (errors > 0).all():

@@ -1,8 +1,8 @@
-"""The Gaussian law behind the Kac-Rice count at finite N: shifts, losses given the shifts, block variances, the factor in front.
+"""The Gaussian law behind the Kac-Rice count at finite N: shifts, losses given the shifts, block variances, the factor.
 
-The shifts (y_D, y_G) of the two blocks and the losses (L_D, L_G) are linear in a few independent Gaussian numbers, so the losses
-are Gaussian given the shifts. What is left of them is one number or none, on which both depend with the same sign: that both stay
-below their bounds then has the probability of one normal tail, and only the two shifts have to be integrated over.
+The shifts (y_D, y_G) of the two blocks and the losses (L_D, L_G) are linear in a few independent Gaussian numbers, so losses
+are Gaussian given the shifts. What is left of them is one number or none, on which both depend with the same sign: that both
+stay below their bounds has the probability of one normal tail, and only the two shifts have to be integrated over.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from derivations.spin_glass.kac_rice import prefactor
 
 noise = notation.sigma_z**2 * hessian_G.result
 
-# For each coupling: its Gaussian numbers; variances of the off-diagonal entries in the blocks DD, DG, GG; variances of the gradients.
+# For each coupling: its Gaussian numbers; off-diagonal variances in the blocks DD, DG, GG; variances of the gradients.
 LAWS = {
     "shared": (complexity.shared, (hessian_D.result + noise, noise, noise), (v_D_model, v_G_model)),
     "bipartite": (bipartite_complexity.bipartite, bipartite_covariances.block_variances.result,
@@ -31,8 +31,8 @@ class FiniteLaw:
     """Numbers of a model at N_D, N_G, in the model's own units: nothing is divided by sqrt(N).
 
     ``spread`` holds the standard deviations of the shifts, in whose units ``correlation`` and ``regression`` (of the losses on
-    the shifts) are; ``rest`` the standard deviations of the losses given the shifts; ``block_variances`` those of the entries in
-    DD, DG, GG; ``log_factor`` the logarithm of what stands in front of the mean |det|.
+    the shifts) are; ``rest`` the standard deviations of the losses given the shifts; ``block_variances`` the variances of the
+    entries in DD, DG, GG; ``log_factor`` the logarithm of what stands in front of the mean |det|.
     """
 
     spread: np.ndarray

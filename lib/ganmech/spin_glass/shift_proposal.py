@@ -1,7 +1,7 @@
 """Where to draw the two shifts from, given the eigenvalues of both blocks: a normal law cut to an interval for each shift.
 
-An index k_D says that y_D lies between the negatives of two neighbouring eigenvalues of the discriminator's block, k_G likewise: a
-rectangle. The law is bent towards the integrand by weighted fits, its centre moving with the eigenvalues at the rectangle's corner.
+An index k_D puts y_D between the negatives of two neighbouring eigenvalues of the discriminator's block, likewise k_G:
+a rectangle. The law is bent towards the integrand by weighted fits, its centre moving with the eigenvalues at its corner.
 """
 
 import numpy as np
@@ -16,11 +16,12 @@ class ShiftProposal:
         self.slope, self.corner = np.zeros((2, 2)), np.zeros(2)
 
     def draw(self, corners: np.ndarray, rectangle: np.ndarray, rng: np.random.Generator):
-        """Points (size, 2) in ``rectangle`` (2 shifts, 2 ends, size), and the logarithm of the density that they were drawn from."""
+        """Points (size, 2) in ``rectangle`` (2 shifts, 2 ends, size), and the logarithm of the density they were drawn from."""
         centres = self.centre + (corners - self.corner) @ self.slope.T
         (V_D, V_DG), (_, V_G) = self.covariance
         y_D, log_D = _cut_normal(centres[:, 0], V_D**0.5, *rectangle[0], rng)
-        y_G, log_G = _cut_normal(centres[:, 1] + V_DG / V_D * (y_D - centres[:, 0]), (V_G - V_DG**2 / V_D) ** 0.5, *rectangle[1], rng)
+        given = centres[:, 1] + V_DG / V_D * (y_D - centres[:, 0]), (V_G - V_DG**2 / V_D) ** 0.5
+        y_G, log_G = _cut_normal(*given, *rectangle[1], rng)
         return np.stack([y_D, y_G], axis=1), log_D + log_G
 
     def fit(self, points: np.ndarray, corners: np.ndarray, weights: np.ndarray, widen: float) -> None:

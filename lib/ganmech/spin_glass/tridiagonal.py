@@ -1,8 +1,8 @@
 """GOE eigenvalues from a tridiagonal matrix of independent entries, whose laws can be bent and weighed.
 
-A GOE matrix of size M with off-diagonal variance 1 has the eigenvalues of the tridiagonal matrix with N(0, 2) on its diagonal and
-chi variables with M-1, M-2, ..., 1 degrees of freedom beside it (Dumitriu and Edelman 2002). Its 2M - 1 entries are independent:
-each may be drawn from another normal or gamma law, with the logarithm of the ratio of densities kept as a weight.
+A GOE matrix of size M with off-diagonal variance 1 has the eigenvalues of the tridiagonal matrix with N(0, 2) on its diagonal
+and chi variables with M-1, M-2, ..., 1 degrees of freedom beside it (Dumitriu and Edelman 2002). Its 2M - 1 entries are
+independent: each may be drawn from another normal or gamma law, with the logarithm of the ratio of densities kept as a weight.
 """
 
 import numpy as np
@@ -14,14 +14,14 @@ LEAST_VARIANCE = 0.5        # that a fitted law may have, so that its weights st
 class TridiagonalGOE:
     """A law for the entries, at first one whose edge is pushed inwards.
 
-    ``push`` is the share of rows, from the top, whose local edge is moved to that of the row after them; ``side`` is +1 to push the
-    lower edge up and -1 to push the upper edge down. push = 0 is the GOE itself.
+    ``push`` is the share of rows, from the top, whose local edge is moved to that of the row after them; ``side`` is +1 to push
+    the lower edge up and -1 to push the upper edge down. push = 0 is the GOE itself.
     """
 
     def __init__(self, size: int, push: float = 0.0, side: int = 1):
         rows = np.sqrt(size - np.arange(size))
         moved = 2 * np.maximum(rows - np.sqrt(size * (1 - push)), 0)       # of the local edge 2 sqrt(M - i)
-        self.shape = np.arange(size - 1, 0, -1) / 2                         # of the squared neighbours, gamma variables of scale 2
+        self.shape = np.arange(size - 1, 0, -1) / 2                        # of the squared entries beside, gamma of scale 2
         self.mean, self.variance = side * moved / 2, np.full(size, VARIANCE)
         self.scale = 2 * (1 - moved[:-1] / (4 * rows[:-1])) ** 2
 
