@@ -11,8 +11,7 @@ Jacobian; F0 is in ``phases``.
 """
 from sympy import ImmutableMatrix as Matrix, sqrt, symbols
 
-from derivations.calculus import Is, Line, Satisfies, Using, calc
-from derivations.calculus.domain import Above
+from derivations.calculus import Above, Is, Line, Satisfies, Using, calc
 from derivations.solvable_gan.notation import ONE, ORDER, RATES, A, B, C, Lambda, Lambda_G, P, abbreviated, q, r, tau, tau_G, x
 from derivations.solvable_gan.pinned import linear_drift
 
