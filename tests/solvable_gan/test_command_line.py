@@ -19,12 +19,14 @@ def printed(capsys, arguments: str) -> tuple[int, str, str]:
 
 
 def test_order_parameters_with_digits(capsys):
-    code, out, _ = printed(capsys, f"order-parameters --Lambda 5,3 {NOISY} --P 0.1,0;0.2,0.1 --q 0.1,0.3 --t 2 --digits 20 --json")
+    start = "--P 0.1,0;0.2,0.1 --q 0.1,0.3 --t 2 --digits 20"
+    code, out, _ = printed(capsys, f"order-parameters --Lambda 5,3 {NOISY} {start} --json")
     found = SolvableGAN([5, 3], 4, 4, "0.2", "0.04").solve({"P": [["0.1", 0], ["0.2", "0.1"]], "q": ["0.1", "0.3"]}, 2)
     values = json.loads(out)["value"]
     assert code == 0 and list(values) == ["P11", "P12", "P21", "P22", "q1", "q2", "r1", "r2"]
     assert len(values["P21"].lstrip("-0.")) == 20
-    assert [float(value) for value in values.values()] == pytest.approx([*found.P.flat, *found.q.flat, *found.r.flat], abs=1e-11)
+    expected = [*found.P.flat, *found.q.flat, *found.r.flat]
+    assert [float(value) for value in values.values()] == pytest.approx(expected, abs=1e-11)
 
 
 @pytest.mark.parametrize("arguments, text", [

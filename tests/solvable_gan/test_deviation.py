@@ -14,7 +14,7 @@ CASES = {"uninformed": (SolvableGAN(5, 6, 6, "0.2", "0.04"), {"P": "0.3", "q": "
 
 
 def deviation(model, start, n, T, seed):
-    run = model.simulate_gram(start, n, T, replicas=64, rng=seed, records=100)
+    run = model.simulate_gram(n, T, replicas=64, rng=seed, records=100, initial=start)
     departure = np.abs(run.gram - model.solve(start, run.t).gram[:, None])
     return departure.max(axis=(0, 2, 3)).mean()
 

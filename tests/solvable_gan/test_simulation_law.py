@@ -54,20 +54,20 @@ def moments(values):
 
 @pytest.mark.parametrize("model, start", MODELS.values(), ids=MODELS)
 def test_descent_in_n_dimensions_and_the_gram_chain_have_one_law(model, start):
-    direct = model.simulate(start, 60, 1, replicas=2000, rng=1, records=1).gram[-1]
-    equal_in_law(direct, model.simulate_gram(start, 60, 1, replicas=2000, rng=2, records=1).gram[-1])
+    direct = model.simulate(60, 1, replicas=2000, rng=1, records=1, initial=start).gram[-1]
+    equal_in_law(direct, model.simulate_gram(60, 1, replicas=2000, rng=2, records=1, initial=start).gram[-1])
 
 
 @pytest.mark.parametrize("model, start", MODELS.values(), ids=MODELS)
 def test_they_have_the_law_of_plain_loops(model, start):
     """n = 12, 12 steps: corrections of 1/n are large, so an approximation for large n would be seen."""
-    fast = model.simulate(start, 12, 1, replicas=3000, rng=3, records=1).gram[-1]
+    fast = model.simulate(12, 1, replicas=3000, rng=3, records=1, initial=start).gram[-1]
     equal_in_law(fast, plain(PlainSGD, model, start, 12, 1, 700, 4))
 
 
 @pytest.mark.parametrize("model, start", MODELS.values(), ids=MODELS)
 def test_the_gram_chain_has_the_law_of_its_plain_loop(model, start):
-    fast = model.simulate_gram(start, 12, 1, replicas=3000, rng=5, records=1).gram[-1]
+    fast = model.simulate_gram(12, 1, replicas=3000, rng=5, records=1, initial=start).gram[-1]
     equal_in_law(fast, plain(PlainGramChain, model, start, 12, 1, 700, 6))
 
 
@@ -75,8 +75,8 @@ def test_the_gram_chain_has_the_law_of_its_plain_loop(model, start):
 def test_the_smallest_dimension_holds_the_three(model, start):
     """n = 2d + 1: nothing lies beyond U, V and w."""
     n = 2 * model.d + 1
-    direct = model.simulate(start, n, 1, replicas=3000, rng=7, records=1).gram[-1]
-    equal_in_law(direct, model.simulate_gram(start, n, 1, replicas=3000, rng=8, records=1).gram[-1])
+    direct = model.simulate(n, 1, replicas=3000, rng=7, records=1, initial=start).gram[-1]
+    equal_in_law(direct, model.simulate_gram(n, 1, replicas=3000, rng=8, records=1, initial=start).gram[-1])
 
 
 def test_pinned_lengths_stay_one_and_the_features_orthonormal():
@@ -99,6 +99,6 @@ def test_times_replicas_and_seeds():
 
 def test_python_functions_may_be_the_loss():
     model, start = MODELS["tanh, regularised"]
-    by_name = model.simulate_gram(start, 50, 2, rng=1)
+    by_name = model.simulate_gram(50, 2, rng=1, initial=start)
     function = SolvableGAN([5, 3], 2, 1, "0.6", "0.8", Lambda_tilde=[4, 2], loss=np.tanh, lam=2)
-    assert np.array_equal(function.simulate_gram(start, 50, 2, rng=1).gram, by_name.gram)
+    assert np.array_equal(function.simulate_gram(50, 2, rng=1, initial=start).gram, by_name.gram)

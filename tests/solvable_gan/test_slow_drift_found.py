@@ -1,4 +1,4 @@
-"""The slow drift of P along the line of fooled states: the reference values, exact polynomials, and simulations at times of order n."""
+"""The slow drift of P along the line of fooled states: reference values, stationary fluctuations, simulations to times n."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def test_rates_and_the_point_of_rest_are_those_of_the_reference(eta):
 
 
 def test_the_rate_is_that_of_a_numerical_lyapunov_equation():
-    """Unequal noises: the covariance of (q, r) at rest solved from the derived J and D of the fluctuations, in the limit of long times."""
+    """Unequal noises: the covariance of (q, r) at rest is that of the fluctuations after a long time."""
     model = gan(2, eta_T="2.5", eta_G="1.8")
     P = 0.93
     Sigma = model.fluctuations({"P": P, "q": 0}, 400).Sigma[0]
@@ -55,7 +55,8 @@ def test_simulations_drift_so():
 
 @pytest.mark.parametrize("call, message", [
     (lambda: gan(1).slow_drift(), "the slow drift needs noise at which the discriminator is fooled for good, got "),
-    (lambda: gan(3).slow_drift().solve("0.5", 1), "P must lie on the attracting part of the line, above 0.861626 and up to 1, got 0.5"),
+    (lambda: gan(3).slow_drift().solve("0.5", 1),
+     "P must lie on the attracting part of the line, above 0.861626 and up to 1, got 0.5"),
     (lambda: gan(3).slow_drift().solve("0.92", [1, 1]), "T must be increasing times, the first at 0 or later"),
 ])
 def test_bad_input_is_named(call, message):

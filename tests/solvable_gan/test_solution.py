@@ -47,7 +47,7 @@ def test_digits_are_those_of_mpmaths_integrator(forty_digits, digits):
 @pytest.mark.parametrize("model, start", MODELS.values(), ids=MODELS)
 def test_the_covariance_of_the_entries_is_the_gram_matrix(model, start):
     """Phi M(0) Phi^T + N = M(t)."""
-    found, times = model.propagator(start, [0, 1, 8]), [0, 1, 8]
+    found, times = model.propagator([0, 1, 8], initial=start), [0, 1, 8]
     gram = model.solve(start, times).gram
     assert np.allclose(found.Phi @ gram[0] @ found.Phi.swapaxes(1, 2) + found.N, gram, rtol=0, atol=1e-9)
 
@@ -68,7 +68,7 @@ def test_float64_has_eleven_digits_for_other_losses():
 @pytest.mark.parametrize("model, start", MODELS.values(), ids=MODELS)
 def test_descent_at_large_n_follows_the_solution(model, start):
     """The mean of 60 replicas at n = 20000, within 4.5 standard errors and a bias of 20/n."""
-    run = model.simulate_gram(start, 20000, "0.5", replicas=60, rng=1, records=2)
+    run = model.simulate_gram(20000, "0.5", replicas=60, rng=1, records=2, initial=start)
     error = run.gram.std(axis=1) / np.sqrt(60)
     assert np.all(np.abs(run.gram.mean(axis=1) - model.solve(start, run.t).gram) < 4.5 * error + 20 / 20000)
 

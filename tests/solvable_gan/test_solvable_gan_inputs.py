@@ -76,7 +76,7 @@ def test_a_function_that_cannot_be_computed_is_named():
 ])
 def test_a_bad_start_is_named(model, start, error, message):
     refused(lambda: model.solve(start, 1), error, message)
-    refused(lambda: model.simulate(start, 20, 1), error, message)
+    refused(lambda: model.simulate(20, 1, initial=start), error, message)
 
 
 @pytest.mark.parametrize("call, error, message", [
@@ -87,13 +87,13 @@ def test_a_bad_start_is_named(model, start, error, message):
     (lambda: GAN.solve(START, 1, digits=0), ValueError, "digits must lie between 1 and 10000, got 0"),
     (lambda: SolvableGAN(5, 1, 1, 1, 1, loss=np.tanh).solve({"P": 0, "q": 0}, 1, digits=20), ValueError,
      "loss must be a name or a SymPy expression for this, not a Python function"),
-    (lambda: GAN.simulate(START, 4, 1), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
-    (lambda: GAN.simulate_gram(START, 4, 1), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
-    (lambda: GAN.simulate(START, 10, 0), ValueError, "T must be positive and n T at most 1e+09 steps, got T = 0"),
-    (lambda: GAN.simulate_gram(START, 10**6, 10**6), ValueError,
+    (lambda: GAN.simulate(4, 1, initial=START), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
+    (lambda: GAN.simulate_gram(4, 1, initial=START), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
+    (lambda: GAN.simulate(10, 0, initial=START), ValueError, "T must be positive and n T at most 1e+09 steps, got T = 0"),
+    (lambda: GAN.simulate_gram(10**6, 10**6, initial=START), ValueError,
      "T must be positive and n T at most 1e+09 steps, got T = 1e+06"),
-    (lambda: GAN.simulate(START, 10, 1, replicas=0), ValueError, "replicas must be a whole number of 1 or more, got 0"),
-    (lambda: GAN.simulate(START, 10, 1, rng="seed"), TypeError,
+    (lambda: GAN.simulate(10, 1, replicas=0, initial=START), ValueError, "replicas must be a whole number of 1 or more, got 0"),
+    (lambda: GAN.simulate(10, 1, rng="seed", initial=START), TypeError,
      "rng must be None, a whole number of 0 or more, or a numpy Generator, got 'seed'"),
     (lambda: GAN.phase_diagram("tau", [1], "tau", [1]), ValueError,
      "the axes must be two of tau, tau_tilde, eta_T, eta_G, eta, got 'tau' and 'tau'"),
@@ -108,8 +108,11 @@ def test_a_bad_call_is_named(call, error, message):
 
 def test_fixed_points_of_two_features_are_refused():
     for call in (GAN.fixed_points, GAN.limit_cycle):
-        with pytest.raises(ValueError, match="^fixed points and cycles are known for one feature, Lambda_tilde = Lambda, "):
-            call()
+        refused(call, ValueError, "fixed points and cycles are known for one feature, the linear loss and pinned lengths (lam=None), "
+                                  "got 2 features, loss 'linear' and lam None")
+    unequal = SolvableGAN(5, 2, 2, "0.2", "0.04", Lambda_tilde=4)
+    for call in (unequal.informed_pair, unequal.slow_drift):
+        refused(call, ValueError, "Lambda_tilde must equal Lambda for this, got 4 and 5")
 
 
 def test_a_model_that_comes_to_rest_has_no_cycle():
@@ -127,12 +130,12 @@ def test_an_interrupted_run_keeps_what_it_has(monkeypatch):
 
     monkeypatch.setattr(SGD, "_step", interrupted)
     with pytest.raises(Interrupted) as caught:
-        ONE.simulate({"P": 0, "q": 0}, 10, 10, rng=0, records=10)
+        ONE.simulate(10, 10, rng=0, records=10, initial={"P": 0, "q": 0})
     assert isinstance(caught.value, KeyboardInterrupt) and np.array_equal(caught.value.partial.t, [0, 1, 2])
 
 
 @pytest.mark.filterwarnings("error")
 def test_nothing_is_warned_of():
-    GAN.solve(START, 5), GAN.simulate(START, 10, 1, rng=0), GAN.simulate_gram(START, 10, 1, rng=0), GAN.thresholds()
+    GAN.solve(START, 5), GAN.simulate(10, 1, rng=0, initial=START), GAN.simulate_gram(10, 1, rng=0, initial=START), GAN.thresholds()
     FREE.solve({"P": 0, "q": 0}, 5), SolvableGAN(5, "0.3", "0.3", "0.2", "0.04").fixed_points()
     SolvableGAN(5, 0, 0, "0.2", "0.04").solve({"P": "0.3", "q": "0.4"}, 3)

@@ -93,6 +93,6 @@ def test_the_limit_cycle():
 
 def test_the_propagator():
     expected = REFERENCE["micro_R1_T20"]
-    found = SolvableGAN(5, 2, 2, "0.2", "0.04").propagator(START, 20)
+    found = SolvableGAN(5, 2, 2, "0.2", "0.04").propagator(20, initial=START)
     assert np.allclose(found.Phi[0], expected["Phi"], rtol=0, atol=1e-10)
     assert np.allclose(found.N[0], expected["N"], rtol=0, atol=1e-10)

@@ -17,7 +17,7 @@ DEVIATION = 2 / n**0.5
 
 @pytest.fixture(scope="module")
 def run():
-    before, after = MODEL.weights(START, n, T, rng=7)
+    before, after = MODEL.weights(n, T, rng=7, initial=START)
     coefficients = np.linalg.lstsq(before, after, rcond=None)[0].T
     return before, coefficients, after - before @ coefficients.T
 
@@ -30,7 +30,7 @@ def test_the_start_has_signs_for_features_and_the_gram_matrix_asked_for(run):
 
 def test_the_regression_is_the_propagator(run):
     before, coefficients, rest = run
-    found = MODEL.propagator(START, T)
+    found = MODEL.propagator(T, initial=START)
     errors = np.sqrt(np.outer(np.diag(found.N[0]), np.diag(np.linalg.inv(before.T @ before))))
     assert np.all(np.abs(coefficients - found.Phi[0]) < 4 * errors + DEVIATION)
     variances = np.diag(found.N[0])

@@ -20,7 +20,7 @@ from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.settled import settled
 from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.slow_drift import SlowDrift, slow_drift
-from ganmech.solvable_gan.state import Trajectory, initial_gram
+from ganmech.solvable_gan.state import Trajectory, initial_gram, little_learned
 from ganmech.solvable_gan.update import Update
 from ganmech.spin_glass.digits import checked_digits
 from ganmech.spin_glass.exact import exact_integer, nearest_float, random_generator
@@ -40,7 +40,7 @@ class SolvableGAN:
     with H'(x) = tanh(x - 1).
 
     Numbers are exact: strings ("0.2"), Fractions, ints; floats are taken at their binary value. A start is a mapping of P, q,
-    r, S, z with missing r = P^T q, S = I, z = 1. Raises ValueError or TypeError, naming the parameter, its value and what is
+    r, S, z with missing r = P^T q, S = I, z = 1; where it may be None, P = I/10 and q_i = 1/10. Raises ValueError or TypeError, naming the parameter, its value and what is
     allowed.
 
     Source: Wang, Hu, Lu 2019, A Solvable High-Dimensional Model of GAN.
@@ -83,35 +83,35 @@ class SolvableGAN:
         Raises Diverged where a regularised model leaves every bound; its attribute ``partial`` holds what was computed.
         """
         digits = None if digits is None else checked_digits(digits)
-        return solution.solve(self, initial_gram(initial, self.d, self.pinned), t, digits)
+        return solution.solve(self, self._start(initial), t, digits)
 
-    def propagator(self, initial: Mapping, t) -> Propagator:
+    def propagator(self, t, initial: Mapping | None = None) -> Propagator:
         """Phi(t) and N(t): a row x of sqrt(n) [U, V, w] moves as Phi x(0) + a Gaussian of covariance N.
 
         ``t`` as in `solve`; matrices (T, K, K), float64.
         """
-        return propagator(self, initial_gram(initial, self.d, self.pinned), t)
+        return propagator(self, self._start(initial), t)
 
-    def fluctuations(self, initial: Mapping, t) -> Fluctuations:
+    def fluctuations(self, t, initial: Mapping | None = None) -> Fluctuations:
         """n times the covariance of descent about the solution at times t, from a start without fluctuations.
 
         The linear loss and pinned lengths; float64. Raises ValueError for other models.
         """
-        return fluctuations(self, initial_gram(initial, self.d, self.pinned), t)
+        return fluctuations(self, self._start(initial), t)
 
     def slow_drift(self) -> SlowDrift:
-        """dP/dT of one feature on the line of fooled states, T = t/n, and where P comes to rest; as `fixed_points` restricts it."""
+        """dP/dT of one feature with Lambda_tilde = Lambda on the line of fooled states, T = t/n, and where P comes to rest."""
         return slow_drift(self)
 
     def fixed_points(self) -> FixedPoints:
-        """Every fixed point of one feature with Lambda_tilde = Lambda, the linear loss and pinned lengths, with its stability.
+        """Every fixed point of one feature with the linear loss and pinned lengths, with its stability.
 
         Raises ValueError for other models.
         """
         return every_fixed_point(self)
 
     def informed_pair(self) -> InformedPair:
-        """The noises eta = eta_T = eta_G at which F3+ and F3- of one feature are born and F3+ changes its stability."""
+        """The noises eta = eta_T = eta_G at which F3+ and F3- are born and F3+ changes its stability; Lambda_tilde = Lambda."""
         return informed_pair(self)
 
     def limit_cycle(self) -> LimitCycle:
@@ -137,7 +137,7 @@ class SolvableGAN:
         """The phase that the solution from ``initial`` shows at the end of a long time t: solved, not concluded."""
         return settled(self, initial, nearest_float("t", t))
 
-    def simulate(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
+    def simulate(self, n: int, T, replicas: int = 1, rng=None, initial: Mapping | None = None, records: int = 100) -> Trajectory:
         """Stochastic gradient descent in R^n from t = 0 to T, n T steps; order parameters at ``records`` + 1 times.
 
         Arrays have the time first, then the replicas, which differ in their samples. A step takes time O(n d^2) a replica;
@@ -145,18 +145,18 @@ class SolvableGAN:
         """
         return self._run(SGD, initial, n, T, replicas, rng, records)
 
-    def weights(self, initial: Mapping, n: int, T, rng=None) -> tuple[np.ndarray, np.ndarray]:
+    def weights(self, n: int, T, rng=None, initial: Mapping | None = None) -> tuple[np.ndarray, np.ndarray]:
         """sqrt(n) [U, V, w] of one run of `simulate` at t = 0 and at T, (n, K) each; `propagator` gives the law of their rows.
 
         At the start the entries of U are random signs (for d > 1 nearly so), and V and w as Gaussian as their overlaps allow.
         """
         update, T = self._run_of(n, T)
-        chain = SGD(update, initial_gram(initial, self.d, self.pinned).astype(float), 1, random_generator(rng), signs=True)
+        chain = SGD(update, self._start(initial).astype(float), 1, random_generator(rng), signs=True)
         before = chain.X[0].copy()
         recorded(chain, update.n, T, 1)
         return tuple(np.sqrt(update.n) * X.T for X in (before, chain.X[0]))
 
-    def simulate_gram(self, initial: Mapping, n: int, T, replicas: int = 1, rng=None, records: int = 100) -> Trajectory:
+    def simulate_gram(self, n: int, T, replicas: int = 1, rng=None, initial: Mapping | None = None, records: int = 100) -> Trajectory:
         """As `simulate`, of exactly the same law, at O(d^3) a step: only the Gram matrix is drawn. n >= 2d + 1."""
         return self._run(GramChain, initial, n, T, replicas, rng, records)
 
@@ -170,9 +170,12 @@ class SolvableGAN:
         lam = None if self.pinned else float(self.lam)
         return Update(n, Lambda, Lambda_tilde, *numbers, lam, self.f, self.f_tilde, penalty_slope())
 
-    def _run(self, chain, initial: Mapping, n, T, replicas, rng, records) -> Trajectory:
+    def _start(self, initial: Mapping | None) -> np.ndarray:
+        return initial_gram(little_learned(self.d) if initial is None else initial, self.d, self.pinned)
+
+    def _run(self, chain, initial: Mapping | None, n, T, replicas, rng, records) -> Trajectory:
         update, T = self._run_of(n, T)
-        gram = initial_gram(initial, self.d, self.pinned).astype(float)
+        gram = self._start(initial).astype(float)
         replicas, records = exact_integer("replicas", replicas, least=1), exact_integer("records", records, least=1)
         return recorded(chain(update, gram, replicas, random_generator(rng)), update.n, T, records)
 

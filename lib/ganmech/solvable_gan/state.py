@@ -37,6 +37,11 @@ class Trajectory:
         return gram_matrix(self.P, self.q, self.r, self.S, self.z)
 
 
+def little_learned(d: int) -> dict:
+    """The start P = I/10, q_i = 1/10, from which runs begin that name none."""
+    return {"P": [["0.1" if i == j else 0 for j in range(d)] for i in range(d)], "q": ["0.1"] * d}
+
+
 def initial_gram(initial: Mapping, d: int, pinned: bool) -> np.ndarray:
     """The Gram matrix of a start, K x K, of exact Fractions; missing are r = P^T q, S = I, z = 1.
 
