@@ -175,6 +175,7 @@ SURFACE = Surface(LOUD, 3, 3, rng=0)
     (lambda: descend(SURFACE, rate_D="fast"), TypeError, "rate_D must be a positive number, got 'fast'"),
     (lambda: descend(SURFACE, steps=3), ValueError, "steps must be a whole number of 4 or more, got 3"),
     (lambda: descend(SURFACE, starts=0), ValueError, "starts must be a whole number of 1 or more, got 0"),
+    (lambda: descend(SURFACE, starts=10**8), ValueError, "starts must be at most 3728270, got 100000000"),
     (lambda: descend(SURFACE, steps=10**6, starts=11), ValueError, "steps times starts must be at most 10000000, got 11000000"),
     (lambda: descend(SURFACE, scheme="extragradient"), ValueError,
      "scheme must be one of simultaneous, alternating, got 'extragradient'"),

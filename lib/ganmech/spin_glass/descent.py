@@ -103,7 +103,7 @@ def checked_rate(name: str, rate) -> float:
 def _first(surface: Surface, starts, rng) -> np.ndarray:
     if isinstance(starts, tuple):
         return surface.points(*starts)
-    count = exact_integer("starts", starts, least=1, most=LARGEST_RUN // TAIL)
+    count = exact_integer("starts", starts, least=1, most=surface.most_points)
     return surface.starts(count, random_generator(rng))
 
 

@@ -9,6 +9,7 @@ from ganmech.spin_glass.model import LEAST_NOISE, MOST_NOISE
 from ganmech.spin_glass.spheres import index, on_sphere, tangent, unit
 
 LARGEST_WIDTH = 10_000      # weights of one network
+LARGEST_WORK = 2**27        # numbers held at once for the gradients at all points: 1 GB
 
 
 class Surface:
@@ -20,7 +21,8 @@ class Surface:
 
     Points u, v have shapes (starts, N_D), (starts, N_G) and unit length. Losses are of order sqrt(N), as are gradients.
 
-    Raises ValueError or TypeError for sizes below 2, a glass of more than 2^25 numbers (268 MB), and points off the spheres.
+    Raises ValueError or TypeError for sizes below 2, a glass of more than 2^25 numbers (268 MB), points off the spheres, and
+    more points than 1 GB holds the gradients of.
     """
 
     def __init__(self, model, N_D, N_G, rng=None):
@@ -52,11 +54,18 @@ class Surface:
         of_D, of_G = coupled_losses(slope_D.T, slope_G.T, sigma_z)
         return L_D, L_G, *(tangent(point, slope.T) for point, slope in zip(self.split(w), (of_D[:self.N_D], of_G[self.N_D:])))
 
+    @property
+    def most_points(self) -> int:
+        """How many points can be treated at once, so that their gradients take at most 1 GB."""
+        return LARGEST_WORK // max(family.raised.size for glass in (self.l_D, self.l_G) for family in (glass.a, glass.b))
+
     def points(self, u, v) -> np.ndarray:
         """w = (u, v), shape (starts, N), from points given by a caller."""
         u, v = (unit(name, value, size) for name, value, size in (("u", u, self.N_D), ("v", v, self.N_G)))
         if len(u) != len(v):
             raise ValueError(f"u and v must hold the same number of points, got {len(u)} and {len(v)}")
+        if len(u) > self.most_points:
+            raise ValueError(f"u and v must hold at most {self.most_points} points of this surface, got {len(u)}")
         return np.hstack([u, v])
 
     def noise(self, sigma_z, count: int) -> np.ndarray:
