@@ -8,7 +8,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq, root
 from sympy import Rational, lambdify
 
-from derivations.solvable_gan import fixed_points, general_loss, mixing, oscillation, slow_drift, unequal_signals
+from derivations.solvable_gan import fixed_points, general_loss, mixing, oscillation, slow_drift, unequal_signals, weak_noise
 from derivations.solvable_gan.notation import (A, B, C, Lambda, Lambda_G, P, eta_G, eta_T, gamma, kappa, tau, tau_G,
                                                written_out, x, z)
 
@@ -73,6 +73,17 @@ def test_a_mixing_generator_attracts_where_every_pure_one_does_not():
     assert worst(np.array([[12, -5], [5, 12]]) / 13) < 0
     assert all(worst(np.diag(p)) > 0 for p in np.random.default_rng(3).uniform(-1, 1, (200, 2)))
     assert mixing.mixed.result[0] == Rational(4 * 12, 125) - Rational(8, 25)          # the trace, changed in sign
+
+
+def test_no_informed_pair_among_two_features_is_stable_without_noise():
+    """The 5 x 5 block in floating point at 20000 random parameters, whichever feature is the stronger."""
+    rng = np.random.default_rng(8)
+    arguments = (tau, tau_G, weak_noise.Lambda_1, weak_noise.Lambda_2, weak_noise.p)
+    block = lambdify(arguments, weak_noise.block.result)
+    ratios, rates = rng.uniform(0.3, 3, 20000), 10**rng.uniform(-2, 1.5, 20000)
+    overlaps = np.where(rng.random(20000) < 0.5, 1, rng.uniform(0, 1, 20000))
+    growth = [np.linalg.eigvals(block(1, rate, 1, ratio, p)).real.max() for ratio, rate, p in zip(ratios, rates, overlaps)]
+    assert min(growth) > 0
 
 
 def test_amplitude_period_and_overlap_of_a_small_oscillation():

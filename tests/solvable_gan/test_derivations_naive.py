@@ -10,8 +10,7 @@ import pytest
 from sympy import ImmutableMatrix as Matrix, Integer, Rational, eye, lambdify
 
 from derivations.solvable_gan import order_parameters, pinned
-from derivations.solvable_gan.notation import (H_z, eta_G, eta_T, f1, f1_G, f2, f2_G, features, lambda_, tau, tau_G,
-                                               z)
+from derivations.solvable_gan.notation import H_z, eta_G, eta_T, f1, f1_G, f2, f2_G, features, lambda_, tau, tau_G, z
 
 NOISE_T, NOISE_G = Rational(3, 2), Rational(1, 2)          # square roots of eta_T and eta_G
 RATES = {tau: Rational(1, 3), tau_G: Rational(2, 7), eta_T: NOISE_T**2, eta_G: NOISE_G**2}

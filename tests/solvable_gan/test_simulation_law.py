@@ -82,7 +82,7 @@ def test_the_smallest_dimension_holds_the_three(model, start):
 def test_pinned_lengths_stay_one_and_the_features_orthonormal():
     model, start = MODELS["two features"]
     for run in (model.simulate, model.simulate_gram):
-        gram = run(start, 40, 5, replicas=3, rng=9).gram
+        gram = run(40, 5, replicas=3, rng=9, initial=start).gram
         assert np.allclose(np.diagonal(gram, axis1=-2, axis2=-1), 1, rtol=0, atol=1e-14)
         assert np.allclose(gram[..., :2, :2], np.eye(2), rtol=0, atol=1e-14)
         assert np.linalg.eigvalsh(gram).min() > -1e-12
@@ -91,7 +91,7 @@ def test_pinned_lengths_stay_one_and_the_features_orthonormal():
 def test_times_replicas_and_seeds():
     model, start = MODELS["one feature"]
     for run in (model.simulate, model.simulate_gram):
-        first, again, other = (run(start, 50, 2, replicas=3, rng=seed, records=4) for seed in (0, 0, 1))
+        first, again, other = (run(50, 2, replicas=3, rng=seed, initial=start, records=4) for seed in (0, 0, 1))
         assert np.array_equal(first.t, [0, 0.5, 1, 1.5, 2]) and first.P.shape == (5, 3, 1, 1) and first.z.shape == (5, 3)
         assert np.array_equal(first.gram, again.gram) and not np.array_equal(first.gram, other.gram)
         assert np.allclose(first.gram[0], [[1, 0.3, 0.4], [0.3, 1, 0.12], [0.4, 0.12, 1]], rtol=0, atol=1e-15)
