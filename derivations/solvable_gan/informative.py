@@ -10,8 +10,8 @@ weak. With x = r^2 a root of Q(x) = B kappa x^2 - (A - B + B kappa) x + gamma:
 * as gamma -> 0 (A, B -> 1) the upper root tends to x = P^2 = 1, and the point attracts for every kappa.
 
 So one feature does not have to oscillate when the noise is too weak: below the Hopf line a resting state attracts. That too
-weak noise causes oscillation, as the abstract says, needs this qualification for d = 1; it is a sentence, not a formula, and
-does not speak of d.
+weak noise causes oscillation, as the abstract says, needs this qualification for d = 1; with two features
+the informed pair is unstable (``weak_noise``).
 """
 from sympy import ImmutableMatrix as Matrix, Symbol, discriminant, symbols
 
@@ -69,6 +69,6 @@ vanishing_noise = calc(
     on=DIMENSIONLESS, title="Without noise the informed pair attracts")
 
 weak_noise = NotDerived(
-    published.weak_noise, "a sentence without a formula; for one feature it needs a qualification, since the informed pair "
-    "attracts below the Hopf line (vanishing_noise). That the line of fooled states loses its stability is derived in "
-    "phases.oscillation_noise")
+    published.weak_noise, "a sentence without a formula. For one feature it needs a qualification: at vanishing noise the informed "
+    "pair attracts (vanishing_noise), which among two features it does not (weak_noise.unstable). That the fooled states lose "
+    "their stability is derived (phases.oscillation_noise)")
