@@ -1,6 +1,6 @@
 """`ganmech value solvable-gan`: order parameters, phase, thresholds and cycle of the solvable model.
 
-Several features are given as lists, --Lambda 5,3; matrices row by row, --P "0.1,0;0,0.1". Numbers such as 1/5 and 0.2 are exact.
+Several features are given as lists, --Lambda 5,3; matrices row by row, --P "0.1,0;0,0.1". Numbers as 1/5 and 0.2 are exact.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ app = typer.Typer(help="The solvable model of a GAN in high dimension.", no_args
 
 Text = str | None
 Lambda = Annotated[str, typer.Option("--Lambda", help="Variances of the true features, such as 5,3.")]
-LambdaTilde = Annotated[Text, typer.Option("--Lambda-tilde", help="Variances of the generator's latents; without it, --Lambda.")]
+LambdaTilde = Annotated[Text, typer.Option("--Lambda-tilde", help="Variances of the generator; without it, --Lambda.")]
 EtaT = Annotated[str, typer.Option("--eta-T", help="Variance of the noise of true data.")]
 EtaG = Annotated[str, typer.Option("--eta-G", help="Variance of the generator's noise.")]
 Tau = Annotated[str, typer.Option("--tau", help="Learning rate of the discriminator.")]
@@ -24,7 +24,7 @@ TauTilde = Annotated[str, typer.Option("--tau-tilde", help="Learning rate of the
 Overlap = Annotated[str, typer.Option("--P", help="Overlaps of true and learnt features at the start, such as '0.1,0;0,0.1'.")]
 Seen = Annotated[str, typer.Option("--q", help="Overlaps of true features and discriminator at the start, such as 0.1,0.1.")]
 Time = Annotated[str, typer.Option("--t", help="Time, the number of steps over n.")]
-Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; without it, double precision.")]
+Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; else double precision.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
@@ -43,7 +43,8 @@ def order_parameters(
 
 @app.command()
 def phase(
-    variances: Lambda, eta_T: EtaT, eta_G: EtaG, tau: Tau, tau_tilde: TauTilde, generated: LambdaTilde = None, as_json: Json = False,
+    variances: Lambda, eta_T: EtaT, eta_G: EtaG, tau: Tau, tau_tilde: TauTilde, generated: LambdaTilde = None,
+    as_json: Json = False,
 ):
     """The phase, and which features are retrieved."""
     found = model(variances, generated, eta_T, eta_G, tau, tau_tilde).phase()

@@ -1,32 +1,41 @@
 """Every fixed point of one feature: the line F0 of a fooled discriminator, and the points F1, F2 and F3 that exist."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from sympy import Poly
 
-from derivations.solvable_gan import fixed_points, stability
-from derivations.solvable_gan.notation import P, P_0, mu, q, r, x
-from derivations.solvable_gan.one_feature import linearised
+from derivations.solvable_gan import phases, unequal_signals
+from derivations.solvable_gan.notation import P, written_out, x
+from derivations.solvable_gan.unequal_signals import SIGNALS, k
 from ganmech.lowering import FLOAT64, lower
-from ganmech.solvable_gan.dimensionless import NUMBERS, numbers, rate
+from ganmech.solvable_gan.one_feature import PARAMETERS, jacobian, numbers
 
-_q_squared = lower(fixed_points.half_informed.result[0], NUMBERS)
-_r_squared = lower(fixed_points.chase.result[0], NUMBERS)
-_P_squared = lower(fixed_points.overlap.result[0], (*NUMBERS, x))
-_quadratic = lower(tuple(Poly(fixed_points.quadratic.result, x).all_coeffs()), NUMBERS)
-_jacobian = lower(tuple(linearised), (P, q, r, *NUMBERS))
-_critical_overlap = lower(stability.critical_overlap, NUMBERS)
-_across_line = lower(tuple(Poly(stability.line.result / mu, mu).all_coeffs()), (P_0, *NUMBERS))
-_cubic = lower((stability.a2, stability.a1, stability.a0), (x, *NUMBERS))
-_chasing = lower(stability.chasing_attracts.result, NUMBERS)
+
+def _lowered(expression, *more):
+    return lower(written_out(expression.subs(k, SIGNALS[k].value)), (*PARAMETERS, *more))
+
+
+def _lowered_coefficients(polynomial, symbol):
+    entries = Poly(polynomial, symbol).all_coeffs()
+    return lower(tuple(written_out(entry.subs(k, SIGNALS[k].value)) for entry in entries), PARAMETERS)
+
+
+_q_squared = _lowered(unequal_signals.half_informed.result[0])
+_r_squared = _lowered(unequal_signals.chase.result[0])
+_P_squared = _lowered(unequal_signals.overlap.result[0], x)
+_quadratic = _lowered_coefficients(unequal_signals.quadratic.result, x)
+_trace = _lowered(phases.trace)
+_determinant = _lowered(phases.determinant, P)
+_determinant_powers = _lowered_coefficients(phases.determinant, P)
 
 
 @dataclass(frozen=True)
 class FixedPoint:
     """An isolated fixed point with q, r >= 0; changing the signs of (q, r), or of (P, q), gives others of the same eigenvalues.
 
-    ``eigenvalues`` are those of the Jacobian in (P, q, r) in the time t; ``stable`` says whether the point attracts.
+    ``eigenvalues`` are those of the Jacobian in (P, q, r) in the time t; ``stable`` says whether all have negative real parts.
     """
 
     name: str
@@ -42,12 +51,11 @@ class FixedLine:
     """F0: q = r = 0 with any P in [-1, 1]. It attracts where |P| > ``stable_beyond``; nowhere if that is None."""
 
     stable_beyond: float | None
-    numbers: tuple[float, ...]
-    rate: float
+    parameters: tuple[float, ...]
 
     def eigenvalues(self, P: float) -> np.ndarray:
         """The two across the line at P, in the time t; the third is 0."""
-        return self.rate * np.roots(_across_line(FLOAT64, P, *self.numbers))
+        return np.roots([1, -_trace(FLOAT64, *self.parameters), _determinant(FLOAT64, *self.parameters, P)])
 
 
 @dataclass(frozen=True)
@@ -66,45 +74,49 @@ class FixedPoints:
 
 def every_fixed_point(model) -> FixedPoints:
     """F0, and what exists of "F1" (the discriminator alone has learnt), "F2" (it follows a false feature), "F3+" and "F3-"."""
-    four, speed = numbers(model), rate(model)
-    found = [*_half_informed(*four), *_chase(*four), *_informed(*four)]
-    points = tuple(FixedPoint(name, *place, speed * _eigenvalues(place, four), bool(stable)) for name, place, stable in found)
-    return FixedPoints(FixedLine(_stable_beyond(*four), four, speed), points)
+    given = numbers(model)
+    places = [*_half_informed(given), *_chase(given), *_informed(given)]
+    return FixedPoints(FixedLine(_stable_beyond(given), given), tuple(_point(name, place, given) for name, place in places))
 
 
-def _stable_beyond(kappa, A, B, gamma) -> float | None:
-    critical = _critical_overlap(FLOAT64, kappa, A, B, gamma)
-    return max(critical, 0.0) ** 0.5 if kappa < 2 * gamma and critical < 1 else None
+def _point(name: str, place: tuple[float, float, float], given: tuple[float, ...]) -> FixedPoint:
+    eigenvalues = np.linalg.eigvals(jacobian(place, given))
+    return FixedPoint(name, *place, eigenvalues, bool(np.all(eigenvalues.real < 0)))
 
 
-def _half_informed(kappa, A, B, gamma):
-    if gamma < 1:
-        yield "F1", (0.0, _q_squared(FLOAT64, kappa, A, B, gamma) ** 0.5, 0.0), False
+def _stable_beyond(given: tuple[float, ...]) -> float | None:
+    """The trace across the line is the same all along it; the determinant grows with P^2."""
+    of_square, _, at_zero = _determinant_powers(FLOAT64, *given)
+    critical = max(-at_zero / of_square, 0.0)
+    return critical**0.5 if _trace(FLOAT64, *given) < 0 and critical < 1 else None
 
 
-def _chase(kappa, A, B, gamma):
-    if kappa > 1 + gamma:
-        stable = kappa > 2 and _chasing(FLOAT64, kappa, A, B, gamma) < 0
-        yield "F2", (0.0, 0.0, _r_squared(FLOAT64, kappa, A, B, gamma) ** 0.5), stable
+def _half_informed(given) -> Iterator[tuple]:
+    square = _q_squared(FLOAT64, *given)
+    if square > 0:
+        yield "F1", (0.0, square**0.5, 0.0)
 
 
-def _informed(*four):
-    for name, square in zip(("F3+", "F3-"), _positive_roots(*_quadratic(FLOAT64, *four))):
-        P_squared = _P_squared(FLOAT64, *four, square)
-        if P_squared > 0:
-            a2, a1, a0 = _cubic(FLOAT64, square, *four)
+def _chase(given) -> Iterator[tuple]:
+    """The derived square lies above 1 where the point does not exist for a slow generator."""
+    with np.errstate(divide="ignore"):
+        square = float(_r_squared(FLOAT64, *map(np.float64, given)))
+    if 0 < square < 1:
+        yield "F2", (0.0, 0.0, square**0.5)
+
+
+def _informed(given) -> Iterator[tuple]:
+    for name, square in zip(("F3+", "F3-"), _real_roots(*_quadratic(FLOAT64, *given))):
+        P_squared = _P_squared(FLOAT64, *given, square)
+        if 0 < square < 1 and P_squared > 0:
             r, P = square**0.5, P_squared**0.5
-            yield name, (P, P * r, r), a2 > 0 and a0 > 0 and a2 * a1 > a0
+            yield name, (P, P * r, r)
 
 
-def _positive_roots(a: float, b: float, c: float) -> tuple[float, ...]:
-    """The two roots of a x^2 + b x + c with a, c > 0, the larger first, if they are real and positive."""
+def _real_roots(a: float, b: float, c: float) -> tuple[float, ...]:
+    """The roots of a x^2 + b x + c with a > 0, the larger first, none if they are not real; without cancellation."""
     discriminant = b**2 - 4 * a * c
-    if b >= 0 or discriminant < 0:
+    if discriminant < 0 or b == c == 0:
         return ()
-    larger = (-b + discriminant**0.5) / (2 * a)
-    return larger, c / (a * larger)
-
-
-def _eigenvalues(place: tuple, four: tuple) -> np.ndarray:
-    return np.linalg.eigvals(np.array(_jacobian(FLOAT64, *place, *four), dtype=float).reshape(3, 3))
+    farther = -(b + np.copysign(discriminant**0.5, b)) / 2
+    return tuple(sorted((farther / a, c / farther), reverse=True))

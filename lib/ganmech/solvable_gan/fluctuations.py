@@ -1,4 +1,4 @@
-"""Fluctuations of descent about the solution: the covariance Sigma(t) of sqrt(n) (state of step nt - solution at t), n -> infinity.
+"""Fluctuations of descent about the solution: the covariance Sigma(t) of sqrt(n) (state of step nt - solution at t).
 
 Sigma' = J Sigma + Sigma J^T + D with the derived Jacobian J and the derived covariance D of a step, both at the solution.
 """

@@ -9,6 +9,7 @@ from sympy import Poly, Rational
 from derivations.solvable_gan import informative
 from derivations.solvable_gan.notation import Lambda, eta, eta_G, eta_T, tau, tau_G, written_out
 from ganmech.solvable_gan.fixed_points import FixedPoint, every_fixed_point
+from ganmech.solvable_gan.one_feature import check_equal_signals
 
 DIGITS = 25
 BESIDE = Fraction(1, 10**6)      # how far from a root, relative to it, the pair is looked at on either side
@@ -28,7 +29,7 @@ class InformedPair:
 
 def informed_pair(model) -> InformedPair:
     """The largest noises at which the pair, with the other parameters of ``model``, does so."""
-    every_fixed_point(model)            # refuses other models than those of one feature
+    check_equal_signals(model)
     folds = [float(eta) for eta in _roots(informative.fold.result, model)
              if _upper_point(model, eta, -1) and not _upper_point(model, eta, 1)]
     hopfs = [float(eta) for eta in _roots(informative.hopf_line, model)

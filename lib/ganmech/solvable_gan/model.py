@@ -40,8 +40,8 @@ class SolvableGAN:
     with H'(x) = tanh(x - 1).
 
     Numbers are exact: strings ("0.2"), Fractions, ints; floats are taken at their binary value. A start is a mapping of P, q,
-    r, S, z with missing r = P^T q, S = I, z = 1; where it may be None, P = I/10 and q_i = 1/10. Raises ValueError or TypeError, naming the parameter, its value and what is
-    allowed.
+    r, S, z with missing r = P^T q, S = I, z = 1; where it may be None, P = I/10 and q_i = 1/10. Raises ValueError or
+    TypeError, naming the parameter, its value and what is allowed.
 
     Source: Wang, Hu, Lu 2019, A Solvable High-Dimensional Model of GAN.
     """

@@ -10,6 +10,7 @@ from derivations.solvable_gan.notation import Lambda, P, eta_G, eta_T, tau, tau_
 from derivations.solvable_gan.slow_drift import drift_of_any_noise
 from ganmech.lowering import FLOAT64, lower
 from ganmech.solvable_gan.fixed_points import every_fixed_point
+from ganmech.solvable_gan.one_feature import check_equal_signals
 from ganmech.spin_glass.exact import nearest_float
 
 _drift = lower(written_out(drift_of_any_noise), (P, tau, tau_G, eta_T, eta_G, Lambda))
@@ -40,6 +41,7 @@ class SlowDrift:
 
 def slow_drift(model) -> SlowDrift:
     """The drift of a model of one feature. Raises ValueError where no part of its line attracts, or none is come to rest at."""
+    check_equal_signals(model)
     least = every_fixed_point(model).line.stable_beyond
     if least is None:
         raise ValueError(f"the slow drift needs noise at which the discriminator is fooled for good, got {model}")

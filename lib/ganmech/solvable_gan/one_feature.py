@@ -1,0 +1,39 @@
+"""The equation of one feature in numbers, in the time t: its field, its Jacobian, and which models have it."""
+
+import numpy as np
+
+from derivations.solvable_gan.fluctuations import jacobian as derived_jacobian
+from derivations.solvable_gan.notation import ONE, Lambda, Lambda_G, eta_G, eta_T, tau, tau_G
+from derivations.solvable_gan.pinned import linear_drift
+from ganmech.lowering import FLOAT64, lower
+from ganmech.spin_glass.exact import said
+
+PARAMETERS = (tau, tau_G, eta_T, eta_G, Lambda, Lambda_G)
+_field = lower(tuple(linear_drift(ONE)), (*ONE.pinned_state, *PARAMETERS))
+_jacobian = lower(tuple(derived_jacobian(ONE)), (*ONE.pinned_state, *PARAMETERS))
+
+
+def numbers(model) -> tuple[float, ...]:
+    """The values of PARAMETERS. Raises ValueError for a model with more features, another loss or a regulariser."""
+    if model.d != 1 or not model.pinned or not (model.f.linear and model.f_tilde.linear):
+        raise ValueError("fixed points and cycles are known for one feature, the linear loss and pinned lengths (lam=None), "
+                         f"got {model.d} feature{'s' if model.d > 1 else ''}, loss {model.loss!r} and lam {model.lam}")
+    rates = model.tau, model.tau_tilde, model.eta_T, model.eta_G
+    return tuple(map(float, (*rates, model.Lambda[0], model.Lambda_tilde[0])))
+
+
+def check_equal_signals(model) -> None:
+    """Raises ValueError if the variances of the data and of the generator differ."""
+    if model.Lambda != model.Lambda_tilde:
+        unequal = f"{said(model.Lambda_tilde[0])} and {said(model.Lambda[0])}"
+        raise ValueError(f"Lambda_tilde must equal Lambda for this, got {unequal}")
+
+
+def field(state, parameters: tuple[float, ...]) -> tuple[float, float, float]:
+    """dP/dt, dq/dt, dr/dt."""
+    return _field(FLOAT64, *state, *parameters)
+
+
+def jacobian(state, parameters: tuple[float, ...]) -> np.ndarray:
+    """The Jacobian in (P, q, r), 3 x 3."""
+    return np.array(_jacobian(FLOAT64, *state, *parameters), dtype=float).reshape(3, 3)
