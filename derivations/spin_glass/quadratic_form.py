@@ -1,12 +1,13 @@
 r"""The mean of the positive part, and of the absolute value, of Q = l_1 x_1^2 - l_2 x_2^2 - l_3 x_3^2 with standard normal x_j.
 
-The density of l_1 x_1^2 is a mixture of exponentials exp(-theta a), theta = (1 + tau^2)/(2 l_1). For one exponential the mean
-excess over y is exp(-theta y)/theta^2, and its mean over y = l_2 x_2^2 + l_3 x_3^2 a product of two square roots. Concluded, with
-w = l_1 sin^2 phi:
+The density of l_1 x_1^2 is a mixture of exponentials exp(-theta a), theta = (1 + tau^2)/(2 l_1). For one exponential the
+mean excess over y is exp(-theta y)/theta^2, and its mean over y = l_2 x_2^2 + l_3 x_3^2 a product of two square roots.
+Concluded, with w = l_1 sin^2 phi:
 
     E max(Q, 0) = (2/pi) int_0^{l_1} w^(3/2) / sqrt((l_1 - w) (l_2 + w) (l_3 + w)) dw
 
-and, if E Q = 0, that is l_1 = l_2 + l_3, the integrand has an antiderivative in elliptic integrals of the first and second kind:
+and, if E Q = 0, that is l_1 = l_2 + l_3, the integrand has an antiderivative in elliptic integrals of the first and second
+kind:
 
     E|Q| = (4/pi) (S E(m) - l_2 l_3 K(m)/S),   S^2 = l_2 (l_2 + 2 l_3),   m = (l_2^2 - l_3^2)/S^2 .
 """
@@ -25,7 +26,8 @@ of_mixture = exp(-y * (1 + tau**2) / (2 * l1))
 
 mixture = calc(
     chi_density,
-    Line(r"the density of $l_1x_1^2$ is a mixture of exponentials", Integral(exp(-a * (1 + tau**2) / (2 * l1)) / (pi * l1), (tau, 0, oo)),
+    Line(r"the density of $l_1x_1^2$ is a mixture of exponentials",
+         Integral(exp(-a * (1 + tau**2) / (2 * l1)) / (pi * l1), (tau, 0, oo)),
          by=Integrates()),
     on=Domain({l1: Above(0), a: Above(0)}), title="The density of a squared normal variable as a mixture")
 
@@ -54,7 +56,8 @@ average = calc(
     4 * l1 / pi * of_mixture / (1 + tau**2)**2,
     Line(r"the integrand averaged over $y = l_2x_2^2 + l_3x_3^2$, which is allowed as it is positive: two transforms",
          4 * l1 / (pi * (1 + tau**2)**2 * sqrt((1 + l2 * (1 + tau**2) / l1) * (1 + l3 * (1 + tau**2) / l1))),
-         by=Using(r"the transforms at $\theta$", {of_mixture: (transform.result * transform.result.subs(l2, l3)).subs(at_tau)})),
+         by=Using(r"the transforms at $\theta$",
+                  {of_mixture: (transform.result * transform.result.subs(l2, l3)).subs(at_tau)})),
     on=FORM | {tau: Above(0)}, title="The mean over the negative squares")
 
 positive_part = calc(
@@ -69,7 +72,8 @@ psi = asin(sqrt((l1 + l3) * W / (l1 * (W + l3))))
 
 antiderivative = calc(
     Integral(integrand, (w, 0, W)),
-    Line(r"elliptic integrals of the first and second kind; one of the third kind would need a residue, which $l_1 = l_2 + l_3$ removes",
+    Line(r"elliptic integrals of the first and second kind; one of the third kind would need a residue, which "
+         r"$l_1 = l_2 + l_3$ removes",
          S * elliptic_e(psi, m) - l2 * l3 / S * elliptic_f(psi, m) - sqrt(W * (l1 - W) * (W + l2) / (W + l3)),
          by=SameDerivative(W, at=0)),
     on=BALANCED | {W: Between(0, l1)}, title="An antiderivative where the form has mean zero")

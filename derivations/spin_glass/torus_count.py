@@ -1,13 +1,13 @@
 r"""The mean number of critical points at N_D = N_G = 2, exactly, in complete elliptic integrals.
 
-The Kac-Rice formula asks for E|Q|, Q = m_11 m_22 - m_12^2, of the entries of `torus_hessian`. As a quadratic form in independent
-standard normal variables Q has the coefficients (c + g)/2, -(g - c)/2, -c with g^2 = V_1 V_2: they add up to zero, for E Q = 0.
-So `quadratic_form` gives, with m = (g - 3 c)(g + c) / ((g - c)(g + 3 c)),
+The Kac-Rice formula asks for E|Q|, Q = m_11 m_22 - m_12^2, of the entries of `torus_hessian`. As a quadratic form in
+independent standard normal variables Q has the coefficients (c + g)/2, -(g - c)/2, -c with g^2 = V_1 V_2: they add up to
+zero, for E Q = 0. So `quadratic_form` gives, with m = (g - 3 c)(g + c) / ((g - c)(g + 3 c)),
 
     E C = 4 (v_D v_G)^(-1/2) ( sqrt((g - c)(g + 3 c)) E(m) - 2 c sqrt((g - c)/(g + 3 c)) K(m) ) .
 
-E Q = 0 is the mean of a theorem: the signed count on every surface is the Euler characteristic of the torus (Poincare and Hopf).
-Without Delta E Q is not 0, so that a surface whose radial derivatives were multiples of its value could not exist.
+E Q = 0 is the mean of a theorem: the signed count on every surface is the Euler characteristic of the torus (Poincare and
+Hopf). Without Delta E Q is not 0, so that a surface whose radial derivatives were multiples of its value could not exist.
 """
 from sympy import ImmutableMatrix as Matrix, Integer, Rational, elliptic_e, elliptic_k, pi, sqrt, symbols
 
@@ -40,7 +40,8 @@ coefficients = calc(
 
 signed = calc(
     spread.result[0, 1] - spread.result[2, 2],
-    Line(r"$\mathrm{E}\,Q = \mathrm{Cov}(m_{11}, m_{22}) - \mathrm{Var}\,m_{12}$ vanishes, as Poincare and Hopf demand", Integer(0)),
+    Line(r"$\mathrm{E}\,Q = \mathrm{Cov}(m_{11}, m_{22}) - \mathrm{Var}\,m_{12}$ vanishes, as Poincare and Hopf demand",
+         Integer(0)),
     on=MODEL, title="The mean signed count on the torus")
 
 signed_without_delta = calc(
@@ -55,8 +56,9 @@ total = calc(
     Line(r"a form of mean zero, in elliptic integrals", factor.result * mean_absolute.result.subs(of_form),
          by=Integrates(symbolic=False)),
     Line(r"in $g = \sqrt{V_1V_2}$ and $c$",
-         4 / sqrt(v_D * v_G) * (sqrt((g - c) * (g + 3 * c)) * elliptic_e((g - 3 * c) * (g + c) / ((g - c) * (g + 3 * c)))
-                                - 2 * c * sqrt((g - c) / (g + 3 * c)) * elliptic_k((g - 3 * c) * (g + c) / ((g - c) * (g + 3 * c))))),
+         4 / sqrt(v_D * v_G)
+         * (sqrt((g - c) * (g + 3 * c)) * elliptic_e((g - 3 * c) * (g + c) / ((g - c) * (g + 3 * c)))
+            - 2 * c * sqrt((g - c) / (g + 3 * c)) * elliptic_k((g - 3 * c) * (g + c) / ((g - c) * (g + 3 * c))))),
     on=COUNT, title="The mean number of critical points on the torus")
 
 # For any covariances of the three entries: E|Q| = 2 E max(Q, 0) - E Q.

@@ -4,10 +4,10 @@ u = (cos a, sin a) and v = (cos b, sin b): a derivative along a circle is one in
 
     Cov(l_D, l_D') = cos(a - a')^p,        Cov(l_G, l_G') = (cos(a - a') + cos(b - b'))^n .
 
-With m_11 = d_a^2 L_D, m_22 = -d_b^2 L_G, m_12 = d_a d_b L_D = -sigma_z d_a d_b l_G, concluded: the gradients are independent of these
-three, and V_1 = Var m_11, V_2 = Var m_22, c = Cov(m_11, m_22) = Var m_12, with m_12 independent of the others. The Hessians on the
-spheres say the same: a GOE less radial derivatives. Without Delta, and with the released code's variances, they are others, and
-Cov(m_11, m_22) = Var m_12 is lost.
+With m_11 = d_a^2 L_D, m_22 = -d_b^2 L_G, m_12 = d_a d_b L_D = -sigma_z d_a d_b l_G, concluded: the gradients are
+independent of these three, and V_1 = Var m_11, V_2 = Var m_22, c = Cov(m_11, m_22) = Var m_12, with m_12 independent of the
+others. The Hessians on the spheres say the same: a GOE less radial derivatives. Without Delta, and with the released code's
+variances, they are others, and Cov(m_11, m_22) = Var m_12 is lost.
 """
 from sympy import Function, ImmutableMatrix as Matrix, Rational, cos, diag, ones, symbols
 

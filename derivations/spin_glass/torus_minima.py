@@ -5,8 +5,8 @@ At a joint minimum m_11 > 0 and m_22 < 0, so |Q| = m_12^2 + m_11 (-m_22): a quad
 
     P(X, Y > 0) = 1/4 + alpha/(2 pi),       E[X Y; X, Y > 0] = (cos(alpha) + sin(alpha) (pi/2 + alpha)) / (2 pi),
 
-and as Var m_12 = c the probabilities cancel: E C_00 = sqrt((V_1 V_2 - c^2)/(v_D v_G)). Changing the signs of both glasses turns
-minima into maxima and (0, 1) into (1, 0), so all four means follow from this and the total.
+and as Var m_12 = c the probabilities cancel: E C_00 = sqrt((V_1 V_2 - c^2)/(v_D v_G)). Changing the signs of both glasses
+turns minima into maxima and (0, 1) into (1, 0), so all four means follow from this and the total.
 """
 from sympy import ImmutableMatrix as Matrix, Integral, asin, cos, pi, sin, sqrt, symbols
 
@@ -45,7 +45,8 @@ any_minima = calc(
 
 minima = calc(
     any_minima.result,
-    Line(r"with $V_{12} = c$ the probabilities cancel", sqrt((g**2 - c**2) / (v_D * v_G)), by=Using(r"$V_{12} = c$", {var_12: c})),
+    Line(r"with $V_{12} = c$ the probabilities cancel", sqrt((g**2 - c**2) / (v_D * v_G)),
+         by=Using(r"$V_{12} = c$", {var_12: c})),
     on=MINIMA, title="Joint minima on the torus")
 
 mixed = calc(
@@ -57,5 +58,6 @@ mixed = calc(
 minima_of_model = calc(
     minima.result.subs({g: sqrt(V_1 * V_2), c: c_model, v_D: v_D_model, v_G: v_G_model}),
     Line(r"with the variances of the model",
-         sqrt((n**2 * (2 * n - 1) * sigma_z**2 * 2**n + p * (3 * p - 2) * (3 * n - 1)) / (2 * (p + n * sigma_z**2 * 2**(n - 1))))),
+         sqrt((n**2 * (2 * n - 1) * sigma_z**2 * 2**n + p * (3 * p - 2) * (3 * n - 1))
+              / (2 * (p + n * sigma_z**2 * 2**(n - 1))))),
     on=MODEL, title="Joint minima of the model on the torus")

@@ -1,4 +1,4 @@
-"""Direct counts on sampled surfaces: another root finder sees the same points, topology is respected on every surface, means agree."""
+"""Direct counts on sampled surfaces: another root finder sees the same points, topology is respected, means agree."""
 
 import re
 
@@ -54,7 +54,7 @@ def roots_by_mesh(found, surface):
     near = np.ones(MESH**2, bool)
     for loss, order in ((of_D, (1, 0)), (of_G, (0, 1))):
         sign = on_mesh(loss, waves, *order) > 0
-        corners = [np.roll(sign, (-i, -j), axis=(0, 1)) for i in range(3) for j in range(3)]      # two cells, not to miss a fold
+        corners = [np.roll(sign, (-i, -j), axis=(0, 1)) for i in range(3) for j in range(3)]     # two cells: none missed
         near &= (np.any(corners, axis=0) & ~np.all(corners, axis=0)).ravel()
     a, b = a[near], b[near]
     for _ in range(12):
@@ -101,8 +101,8 @@ def test_signed_counts_are_the_euler_characteristic_and_counts_are_even(p, q, s,
 
 
 def test_with_weak_noise_circles_are_counted_one_after_the_other():
-    """L_D = l_D nearly: its critical points in u are the eigenvectors of a 2 x 2 matrix, of both signs; at each, l_G is a polynomial
-    on the circle of v, whose roots NumPy finds."""
+    """L_D = l_D nearly: its critical points in u are the eigenvectors of a 2 x 2 matrix, of both signs; at each, l_G is a
+    polynomial on the circle of v, whose roots NumPy finds."""
     found = model(2, 1, "1/1000").count_critical_points(samples=5, rng=8)
     angle = 2 * np.pi * np.arange(16) / 16
     for surface, (x_11, x_12, x_22) in enumerate(found.X):
@@ -163,7 +163,8 @@ def test_the_same_seed_draws_the_same_surfaces():
 def test_estimates():
     found = model(2, 1).count_critical_points(samples=20, rng=12)
     assert found.counts().sum() == len(found.surface) == sum(found.counts(i, j).sum() for i in (0, 1) for j in (0, 1))
-    assert found.mean == np.mean(found.counts()) and found.standard_error == pytest.approx(np.std(found.counts(), ddof=1) / 20**0.5)
+    assert found.mean == np.mean(found.counts())
+    assert found.standard_error == pytest.approx(np.std(found.counts(), ddof=1) / 20**0.5)
     assert np.array_equal(found.joint_minima, found.counts(0, 0)) and found.complex_solutions == 36
 
 
@@ -180,7 +181,8 @@ def test_estimates():
      "sigma_z must lie between 1/1000 and 1000 for a direct count, got 1e-09"),
     (lambda m: SpinGlassGAN(2, 1, 1, "1/2", coupling="bipartite").count_critical_points(), ValueError,
      "coupling must be 'shared' for a direct count, got 'bipartite'"),
-    (lambda m: m.count_critical_points(3, 2, samples=2, rng=1).angles, ValueError, "angles need N_D = N_G = 2, got N_D = 3 and N_G = 2"),
+    (lambda m: m.count_critical_points(3, 2, samples=2, rng=1).angles, ValueError,
+     "angles need N_D = N_G = 2, got N_D = 3 and N_G = 2"),
 ])
 def test_what_is_wrong_is_named(call, error, message):
     with pytest.raises(error, match=f"^{re.escape(message)}$"):
@@ -199,11 +201,12 @@ def test_means_over_many_surfaces_are_the_exact_ones(p, q, samples):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("N_D, N_G, samples, characteristic", [(3, 2, 200, 0), (2, 3, 200, 0), (3, 3, 60, 4)])
+@pytest.mark.parametrize("N_D, N_G, samples, characteristic", [(3, 2, 200, 0), (2, 3, 200, 0), (3, 3, 200, 4)])
 def test_means_on_higher_spheres_are_those_of_sampled_determinants(N_D, N_G, samples, characteristic):
     m = model(2, 1)
     found = m.count_critical_points(N_D, N_G, samples=samples, rng=2102)
     assert (found.signed_counts == characteristic).all() and (found.counts() % 2 == 0).all()
     for indices in ((None, None), (0, 0)):
-        (mean, error), expected = found.estimate(*indices), m.expected_critical_points(N_D, N_G, *indices, samples=100_000, rng=1)
+        mean, error = found.estimate(*indices)
+        expected = m.expected_critical_points(N_D, N_G, *indices, samples=100_000, rng=1)
         assert abs(mean - expected.mean) < ERRORS * np.hypot(error, expected.relative_error * expected.mean)

@@ -14,7 +14,8 @@ from ganmech.spin_glass.expected_count import on_torus
 from ganmech.spin_glass.finite_count import MeanCount
 from ganmech.spin_glass.torus_variants import mean_counts
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "spin_glass.json").read_text())["expected_critical_points_2_2"]
+NUMBERS = Path(__file__).parents[1] / "reference" / "spin_glass.json"
+REFERENCE = json.loads(NUMBERS.read_text())["expected_critical_points_2_2"]
 DRAWS = 2_000_000
 ERRORS = 4      # standard errors allowed
 INDICES = (0, 1)
@@ -80,8 +81,8 @@ def test_the_released_variances_in_the_same_formula_by_sampling():
 
 @pytest.mark.parametrize("p, q", [(2, 1), (3, 2), (5, 4), (20, 30)])
 def test_without_noise_the_two_circles_are_counted_one_after_the_other(p, q):
-    """A stationary field on a circle has 2 sqrt(r''''/-r'') critical points, half of them minima: r'''' / -r'' is 3 p - 2 for cos^p,
-    (3 n - 1)/2 for (1 + cos)^n."""
+    """A stationary field on a circle has 2 sqrt(r''''/-r'') critical points, half of them minima: r'''' / -r'' is 3 p - 2 for
+    cos^p, (3 n - 1)/2 for (1 + cos)^n."""
     n = p + q
     both = np.sqrt((3 * p - 2) * (3 * n - 1) / 2)
     weak = model(p, q, "1e-40")
@@ -127,7 +128,8 @@ def test_elsewhere_it_is_sampled():
     (lambda m: m.expected_critical_points(2, 2, k_D=2), ValueError, "k_D must be 0 or 1 on a circle, got 2"),
     (lambda m: m.expected_critical_points(2, 2, k_G=-1), ValueError, "k_G must be a whole number of 0 or more, got -1"),
     (lambda m: m.expected_critical_points(2, 2, digits=0), ValueError, "digits must lie between 1 and 10000, got 0"),
-    (lambda m: m.expected_critical_points(2, 2, samples=10), ValueError, "samples must be a whole number of 100 or more, got 10"),
+    (lambda m: m.expected_critical_points(2, 2, samples=10), ValueError,
+     "samples must be a whole number of 100 or more, got 10"),
     (lambda m: m.expected_critical_points(3, 2, digits=20), ValueError,
      "digits need the exact mean, of N_D = N_G = 2 in the derived convention, got N_D = 3, N_G = 2, derived"),
     (lambda m: mean_counts(m, "printed"), ValueError, "variant must be one of derived, without Delta, released, got 'printed'"),

@@ -2,8 +2,8 @@ r"""The interval Newton test in ball arithmetic: a box whose Newton image lies i
 
     x - F'(box)^(-1) F(x)  inside  box
 
-proves it, rounding included (Krawczyk and Moore). It takes milliseconds a point: `isolation` asks it where float64 cannot decide,
-far from the origin, and tests compare both.
+proves it, rounding included (Krawczyk and Moore). It takes milliseconds a point: `isolation` asks it where float64 cannot
+decide, far from the origin, and tests compare both.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ RADIUS = 1e-12       # of the box, relative to the size of the point
 
 
 def solution_near(system: CriticalSystem, at: Coefficients, x: np.ndarray) -> tuple[np.ndarray, float]:
-    """The solution that Newton's method reaches from x (N + 2,), and the radius of a box shown to hold it alone; nan if not shown.
+    """The solution that Newton's method reaches from x (N + 2,), and the radius of a box shown to hold it alone (or nan).
 
     ``at`` holds one set of coefficients, taken at their exact binary values.
     """

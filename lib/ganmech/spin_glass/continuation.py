@@ -24,7 +24,8 @@ def followed(system: CriticalSystem, start: Coefficients, end: Coefficients, x: 
             line = start[moving], end[moving]
             length = np.minimum(step[moving], 1 - t[moving])
             arrived_at = np.where(length < 1 - t[moving], t[moving] + length, 1.0)
-            found, first, second = _corrected(system, *line, arrived_at, _predicted(system, *line, t[moving], length, x[moving]))
+            predicted = _predicted(system, *line, t[moving], length, x[moving])
+            found, first, second = _corrected(system, *line, arrived_at, predicted)
             good = (first < PREDICTED) & (second < CORRECTED)
             x[moving[good]], t[moving[good]] = found[good], arrived_at[good]
             growth = np.nan_to_num((WANTED / np.maximum(first, 1e-300)) ** 0.2, nan=0.0)

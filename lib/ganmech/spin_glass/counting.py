@@ -1,8 +1,8 @@
 r"""Every critical point of sampled surfaces at small N_D, N_G: all complex solutions, of which the real ones are counted.
 
-Each surface's solutions are followed from those of one generic complex surface (`generic_roots`, `continuation`). They are as many,
-and no surface has more; so when all have arrived, each in a ball of its own that holds one solution (`isolation`, and
-`ball_isolation` where float64 does not decide), they are all. A solution whose ball is centred at a real point is real.
+Each surface's solutions are followed from those of one generic complex surface (`generic_roots`, `continuation`). They are
+as many, and no surface has more; so when all have arrived, each in a ball of its own that holds one solution (`isolation`,
+and `ball_isolation` where float64 does not decide), they are all. A solution whose ball is centred at a real point is real.
 """
 
 import sys
@@ -32,7 +32,8 @@ def count_critical_points(model, N_D=2, N_G=2, samples=400, rng=None) -> Critica
     sigma_z = float(model.sigma_z)
     X, Z = (rng.standard_normal((samples, count)) for count in system.number_of_coefficients)
     coefficients, start = system.scaled(X, Z, sigma_z), generic_roots(system)
-    batches, real, console = np.array_split(np.arange(samples), -(-samples * len(start[1]) // PATHS_AT_ONCE)), [], Console(file=sys.stderr)
+    batches = np.array_split(np.arange(samples), -(-samples * len(start[1]) // PATHS_AT_ONCE))
+    real, console = [], Console(file=sys.stderr)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         for batch in progress.track(batches, description="critical points"):
             real += real_solutions(system, start, coefficients[batch])
@@ -76,7 +77,8 @@ def _checked_system(model, N_D, N_G) -> CriticalSystem:
         raise ValueError(f"p + q must be at most {MOST_SPINS[N_D + N_G]} for a direct count with N_D + N_G = {N_D + N_G}, "
                          f"got {model.p + model.q}")
     if not LEAST_NOISE <= model.sigma_z <= MOST_NOISE:
-        raise ValueError(f"sigma_z must lie between {LEAST_NOISE} and {MOST_NOISE} for a direct count, got {float(model.sigma_z):g}")
+        raise ValueError(f"sigma_z must lie between {LEAST_NOISE} and {MOST_NOISE} for a direct count, "
+                         f"got {float(model.sigma_z):g}")
     return CriticalSystem(N_D, N_G, model.p, model.q)
 
 

@@ -12,11 +12,13 @@ from ganmech.spin_glass.monomials import monomials
 class CriticalPoints:
     """All points with grad_u L_D = 0 and grad_v L_G = 0 of ``samples`` surfaces, the points of all surfaces in one list.
 
-    ``surface`` (points,) says which surface each lies on; ``u`` (points, N_D) and ``v`` (points, N_G) are unit vectors; ``L_D`` and
-    ``L_G`` (points,) the losses, of order sqrt(N); ``k_D`` and ``k_G`` (points,) the indices of Hess_u L_D and Hess_v L_G; ``sign``
-    (points,) that of the determinant of the Jacobian [[Hess_u L_D, d_v d_u L_D], [d_u d_v L_G, Hess_v L_G]].
-    ``complex_solutions`` is how many solutions each surface has in complex numbers; all were found and shown to be distinct.
-    ``X`` and ``Z``, a row for each surface, are the coefficients of l_D and l_G in weighted monomials.
+    ``surface`` (points,) says which surface each lies on; ``u`` (points, N_D) and ``v`` (points, N_G) are unit vectors;
+    ``L_D`` and ``L_G`` (points,) the losses, of order sqrt(N); ``k_D`` and ``k_G`` (points,) the indices of Hess_u L_D and
+    Hess_v L_G; ``sign`` (points,) that of the determinant of the Jacobian
+    [[Hess_u L_D, d_v d_u L_D], [d_u d_v L_G, Hess_v L_G]].
+    ``complex_solutions`` is how many solutions a generic surface has in complex numbers: as many were found on each and shown
+    to be distinct. On the torus this number is a bound, elsewhere the one that monodromy finds (`generic_roots`). ``X`` and
+    ``Z``, a row for each surface, are the coefficients of l_D and l_G in weighted monomials.
     """
 
     samples: int

@@ -4,8 +4,8 @@ Unknowns x = (u, v, mu_D, mu_G) in C^(N_D + N_G + 2). With f of degree p in u, a
 
     grad_u f + c grad_u g = mu_D u,     grad_v g = mu_G v,     (u.u - 1)/2 = (v.v - 1)/2 = 0 .
 
-For f = l_D, c = -sigma_z, g = l_G real solutions are the critical points of L_D on the sphere of u and of L_G on the sphere of v.
-Forms are given by their coefficients in the weighted monomials (`monomials`), one set for each point.
+For f = l_D, c = -sigma_z, g = l_G real solutions are the critical points of L_D on the sphere of u and of L_G on the sphere
+of v. Forms are given by their coefficients in the weighted monomials (`monomials`), one set for each point.
 """
 
 from dataclasses import dataclass

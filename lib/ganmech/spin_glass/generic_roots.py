@@ -1,9 +1,10 @@
 r"""All complex solutions of one generic surface, found once: every other surface's are reached from them.
 
-Coefficients of generic surfaces have a number of solutions that no surface exceeds. The solutions of one are found by monodromy:
-a few points are made solutions by choosing the coefficients, which enter linearly; then the coefficients move along closed
-triangles, and solutions return as other solutions. Every solution can be reached so, since the pairs of a point and coefficients
-that it solves form a connected set. When several triangles in a row bring nothing new, all are taken to be found.
+Coefficients of generic surfaces have a number of solutions that no surface exceeds. The solutions of one are found by
+monodromy: a few points are made solutions by choosing the coefficients, which enter linearly; then the coefficients move
+along closed triangles, and solutions return as other solutions. Every solution can be reached so, since the pairs of a
+point and coefficients that it solves form a connected set. When several triangles in a row bring nothing new, all are taken
+to be found.
 
 On the torus, N_D = N_G = 2, their number is known: in the variables e^(ia), e^(ib) both Newton polygons lie in the square of
 corners (n, 0), (0, n), (-n, 0), (0, -n), and Bernstein's bound is its mixed area 4 n^2.

@@ -1,13 +1,14 @@
 r"""Balls around approximate solutions that hold exactly one solution each (Newton and Kantorovich).
 
-With J = dF/dx at a point x, beta = |J^(-1)|, eta = |J^(-1) F| and L a Lipschitz constant of dF/dx around it, h = beta L eta <= 1/2
-implies a solution within (1 - sqrt(1 - 2 h)) / (beta L) of x, and no other one within (1 + sqrt(1 - 2 h)) / (beta L). The
-coefficients of a form in weighted monomials have the Euclidean length of its symmetric tensor, which bounds third derivatives:
+With J = dF/dx at a point x, beta = |J^(-1)|, eta = |J^(-1) F| and L a Lipschitz constant of dF/dx around it, h = beta L eta
+<= 1/2 implies a solution within (1 - sqrt(1 - 2 h)) / (beta L) of x, and no other one within (1 + sqrt(1 - 2 h)) / (beta
+L). The coefficients of a form in weighted monomials have the Euclidean length of its symmetric tensor, which bounds third
+derivatives:
 
     L <= p(p-1)(p-2) |f| r^(p-3) + (1 + |c|) n(n-1)(n-2) |g| r^(n-3) + 2,        r the length of x and of the ball's radius.
 
-A ball around a real point holds with a solution its conjugate: so a solution in it is real. Rounding is allowed for by a multiple of
-its unit, not followed operation by operation.
+A ball around a real point holds with a solution its conjugate: so a solution in it is real. Rounding is allowed for by a
+multiple of its unit, not followed operation by operation.
 """
 
 import numpy as np
@@ -53,5 +54,6 @@ def _lipschitz(system, at, r):
 def _size(system, at, x):
     """A bound on the terms that the left-hand sides add up."""
     p, n, r = system.p, system.p + system.q, np.linalg.norm(x, axis=1)
-    gradients = p * np.linalg.norm(at.f, axis=1) * r ** (p - 1) + (1 + np.abs(at.c[:, 0])) * n * np.linalg.norm(at.g, axis=1) * r ** (n - 1)
-    return gradients + r**2 + 1
+    of_f = p * np.linalg.norm(at.f, axis=1) * r ** (p - 1)
+    of_g = n * np.linalg.norm(at.g, axis=1) * r ** (n - 1)
+    return of_f + (1 + np.abs(at.c[:, 0])) * of_g + r**2 + 1

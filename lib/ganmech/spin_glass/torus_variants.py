@@ -1,8 +1,8 @@
 r"""The mean count on the torus with other variances of the Kac-Rice matrix than the model's, to compare with direct counts.
 
-Where Cov(m_11, m_22) is not Var m_12 the mean count is an integral over one angle, whose integrand is smooth and periodic: the
-trapezoidal rule converges exponentially. The variants: "derived" (to check it), "without Delta", where R_D = R_G = n l_G/2, and
-"released", with the variances that the released code gives to gradients, Hessians and shifts.
+Where Cov(m_11, m_22) is not Var m_12 the mean count is an integral over one angle, whose integrand is smooth and periodic:
+the trapezoidal rule converges exponentially. The variants: "derived" (to check it), "without Delta", where R_D = R_G = n
+l_G/2, and "released", with the variances that the released code gives to gradients, Hessians and shifts.
 """
 
 from typing import NamedTuple
@@ -23,6 +23,8 @@ VARIANTS = {
     "without Delta": (without_delta.result, *GRADIENTS),
     "released": (released.result, published.released_v_D.expr, published.released_v_G.expr),
 }
+EXPRESSIONS = (torus_count.factor.result, torus_count.positive_part_of_any, torus_count.excess_of_any,
+               torus_minima.any_minima.result)
 NODES = 20_000
 _angles = np.linspace(0, np.pi / 2, NODES + 1)
 
@@ -41,9 +43,7 @@ def _entries(covariances, of_D, of_G) -> dict:
 
 
 _LOWERED = {
-    name: lower(tuple(expression.subs(_entries(*variant)) for expression in (
-        torus_count.factor.result, torus_count.positive_part_of_any, torus_count.excess_of_any, torus_minima.any_minima.result)),
-        (p, q, sigma_z, phi))
+    name: lower(tuple(expression.subs(_entries(*variant)) for expression in EXPRESSIONS), (p, q, sigma_z, phi))
     for name, variant in VARIANTS.items()
 }
 
