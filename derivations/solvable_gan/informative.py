@@ -69,6 +69,6 @@ vanishing_noise = calc(
     on=DIMENSIONLESS, title="Without noise the informed pair attracts")
 
 weak_noise = NotDerived(
-    published.weak_noise, "a sentence without a formula. For one feature it needs a qualification: at vanishing noise the informed "
-    "pair attracts (vanishing_noise), which among two features it does not (weak_noise.unstable). That the fooled states lose "
-    "their stability is derived (phases.oscillation_noise)")
+    published.weak_noise, "a sentence without a formula. For one feature it needs a qualification: at vanishing noise the "
+    "informed pair attracts (vanishing_noise), which among two features it does not (weak_noise.unstable). That the fooled "
+    "states lose their stability is derived (phases.oscillation_noise)")

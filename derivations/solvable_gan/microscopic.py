@@ -19,7 +19,7 @@ from derivations.solvable_gan.notation import (ONE, RATES, Lambda, above_diagona
                                                n, q, tau, tau_G)
 from derivations.solvable_gan.order_parameters import mean_update, noise
 
-u, v, w_hat, p = symbols("u v w_hat p", real=True)          # a row of sqrt(n) X, and the length of w across U and this row
+u, v, w_hat, p = symbols("u v what p", real=True)          # a row of sqrt(n) X, and the length of w across U and this row
 c, a, a_2 = symbols("c a a_2", real=True)
 coordinate = u * sqrt(Lambda) * c / sqrt(n) + sqrt(eta_T) * a                                 # one entry of y
 projection = q * sqrt(Lambda) * c + sqrt(eta_T) * (w_hat * a / sqrt(n) + p * a_2)             # w^T y

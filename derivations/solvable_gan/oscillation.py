@@ -24,7 +24,7 @@ from derivations.solvable_gan.notation import A, B, P, gamma, kappa, q, r
 from derivations.solvable_gan.one_feature import field
 
 rho, omega, y = symbols("rho omega y", positive=True)                     # y: rho^2
-cosine, sine = symbols("cos(theta) sin(theta)", real=True)
+cosine, sine = symbols(r"\cos\theta \sin\theta", real=True)
 # P above 1 - gamma, so that the linear part turns.
 TURNING = Domain({A: Below(1), B: Above(1), kappa: Above(0), gamma: Between(0, 1), P: Above(1 - gamma), rho: Above(0),
                   omega: Is(sqrt(P**2 - (1 - gamma)**2)), cosine: Real(), sine: Real(), q: Real(), r: Real()})
@@ -56,7 +56,7 @@ parts = calc(
 
 conserved = calc(
     (Matrix([energy]).jacobian((q, r)) * rotation)[0],
-    Line(r"$E$ is conserved by the rotation", 0),
+    Line(r"$E$ is conserved by the rotation", Integer(0)),
     on=TURNING, title="What the rotation conserves")
 
 turn = calc(

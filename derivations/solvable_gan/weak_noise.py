@@ -1,9 +1,9 @@
 r"""Two features at vanishing noise: the informed pair that attracts for one feature is unstable, so that oscillation is left.
 
 Without noise, for Lambda~ = Lambda, the informed pair of ``informative`` has its counterpart with two features: V_1 = U_1 and
-the discriminator along it, q = r = (1, 0), with P_22 = p any overlap of the other feature, S = 1. There the slopes of what involves
-feature 2 oddly (q_2, r_2, P_21, P_12, S_12) decouple from the rest by the symmetry (U_2, V_2) -> -(U_2, V_2), and their 5 x 5
-block B has
+the discriminator along it, q = r = (1, 0), with P_22 = p any overlap of the other feature, S = 1. There the slopes of what
+involves feature 2 oddly (q_2, r_2, P_21, P_12, S_12) decouple from the rest by the symmetry (U_2, V_2) -> -(U_2, V_2), and
+their 5 x 5 block B has
 
     det(-B) = tau^2 tau~^3 Lambda_1^3 Lambda_2 (Lambda_2 - Lambda_1).
 
