@@ -42,11 +42,6 @@ class Exponent:
     either_sign: bool
     concave: bool
 
-    @property
-    def vanishes_at_zero(self) -> bool:
-        """Whether y_G = 0 makes the determinant vanish: no noise in a generator's block of at least half the weights."""
-        return self.blocks.S_GG == 0 and 2 * self.blocks.kappa <= 1
-
     def of_shifts(self, shifts: np.ndarray, indices: np.ndarray) -> np.ndarray:
         """K + Phi - the costs of the indices, at shifts (2, points) within their bounds."""
         beyond = np.maximum(self.outwards(shifts) - 1, 0)

@@ -5,6 +5,8 @@ which one bound or edge is met, or a point where two are. All of these are colle
 bounds allow is taken at every point. That none is missed rests on the resolution of the scans, not on a theorem.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.ndimage import maximum_filter
 from scipy.optimize import minimize
@@ -28,12 +30,11 @@ def scanned_maxima(exponent: Exponent, bounds: np.ndarray, indices: np.ndarray) 
 
 def _of_one_kind(exponent, bounds, indices):
     best = _Best(exponent, bounds, indices)
-    for candidate in _free_of_losses(exponent, indices):
+    for candidate in _free_of_losses(exponent, tuple(indices)):
         best.offer(*candidate, everywhere=True)
     edges = _edges_that_matter(exponent, indices)
     for loss in (D, G):
         row, places = exponent.losses[loss], np.flatnonzero(np.isfinite(bounds[loss]))
-        places = places[~(exponent.vanishes_at_zero & _holds_at_zero(exponent, row, bounds[loss, places]))]
         levels, level = np.unique(bounds[loss, places], return_inverse=True)
         value, functions, line = along_lines(exponent, row, levels, indices)
         for candidate in range(_most_on_a_line(line)):
@@ -76,18 +77,22 @@ class _Best:
 def _edges_that_matter(exponent, indices):
     """(side, value of the shift) on the lines where an index condition is met.
 
-    A block without noise has its edge at 0: there the determinant vanishes for kappa < 1/2 and Phi has its least value across the line
-    for kappa = 1/2 (``noiseless_generator``), so neither is a maximum.
+    A block without noise has its edge at 0, where Phi is -inf for kappa < 1/2 and least across the line for kappa = 1/2
+    (``noiseless_generator``): a candidate from there never wins.
     """
     signs = (1, -1) if exponent.either_sign else ()
     own = ((D, 1), (G, -1))
     pairs = [(side, sign) for side in (D, G) for sign in signs] or own
-    met = [(side, sign * exponent.edges[side]) for side, sign in pairs if exponent.asks(indices)[side]]
-    return [edge for edge in met if edge != (G, 0) or not exponent.vanishes_at_zero]
+    return [(side, sign * exponent.edges[side]) for side, sign in pairs if exponent.asks(indices)[side]]
 
 
-def _free_of_losses(exponent, indices):
+@lru_cache(maxsize=256)
+def _free_of_losses(exponent, indices: tuple[float, float]) -> tuple:
     """(value, functions) of every maximum that meets no bound on a loss."""
+    return tuple(_tops(exponent, np.array(indices)))
+
+
+def _tops(exponent, indices):
     yield from _in_the_plane(exponent, indices)
     edges = _edges_that_matter(exponent, indices)
     for side, edge in edges:
@@ -118,11 +123,6 @@ def _in_the_plane(exponent, indices):
     for row, column in np.argwhere(values == maximum_filter(values, 3)):
         top = minimize(downhill, grid[:, row, column], jac=True, method="BFGS", options={"gtol": 1e-12}).x
         yield exponent_at(top[:, None])[0], rows @ top
-
-
-def _holds_at_zero(exponent, row, levels):
-    """Whether y_G is 0 wherever the function of this row has these values."""
-    return (levels == 0) & (not _independent(row, exponent.shifts[G]))
 
 
 def _independent(row, other) -> bool:
