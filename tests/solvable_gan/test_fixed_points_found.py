@@ -4,10 +4,17 @@ import numpy as np
 import pytest
 from scipy.optimize import fsolve
 
-from ganmech.lowering import FLOAT64
+from derivations.solvable_gan import oscillation, stability
+from derivations.solvable_gan.notation import A, B, Lambda, eta_G, eta_T, gamma, kappa, tau, tau_G, written_out, x
+from ganmech.lowering import FLOAT64, lower
 from ganmech.solvable_gan import SolvableGAN
 from ganmech.solvable_gan.solution import equation
 
+NAMES = (kappa, A, B, gamma)
+of_parameters = lower(tuple(map(written_out, NAMES)), (tau, tau_G, eta_T, eta_G, Lambda))
+chasing, critical = (lower(expr, NAMES) for expr in (stability.chasing_attracts.result, stability.critical_overlap))
+cubic = lower((stability.a2, stability.a1, stability.a0), (*NAMES, x))
+amplitude, frequency = (lower(derivation.result[0], NAMES) for derivation in (oscillation.amplitude, oscillation.frequency))
 MODELS = {
     "recovered": SolvableGAN(5, 2, 2, "0.2", "0.04"), "informed": SolvableGAN(5, "0.3", "0.3", "0.2", "0.04"),
     "chase": SolvableGAN(1, 2, 2, "0.2", "0.6"), "failed": SolvableGAN(5, 6, 6, "0.2", "0.04"),
@@ -61,6 +68,52 @@ def test_solutions_stay_near_stable_points_alone(model):
         end = model.solve(near, 4000)
         distance = np.max(np.abs([end.P[0, 0, 0] - point.P, end.q[0, 0] - point.q, end.r[0, 0] - point.r]))
         assert (distance < 1e-5) == point.stable, point.name
+
+
+def test_stability_is_what_the_derived_conditions_say():
+    """300 random models and one between fold and Hopf: F1 (never stable), F2, F3 (Routh and Hurwitz) and the line."""
+    seen = set()
+    for model in [SolvableGAN(5, "0.54", "0.54", "0.2", "0.04"), *random_models(300)]:
+        found, given = model.fixed_points(), (model.tau, model.tau_tilde, model.eta_T, model.eta_G, model.Lambda[0])
+        four = dict(zip(NAMES, of_parameters(FLOAT64, *map(float, given))))
+        for point in found.points:
+            assert point.stable == derived_condition(point, four), (model, point)
+            seen.add((point.name, point.stable))
+        line = critical(FLOAT64, *four.values())
+        attracts = four[kappa] < 2 * four[gamma] and line < 1
+        assert found.line.stable_beyond == (pytest.approx(max(line, 0)**0.5, abs=1e-7) if attracts else None)
+    assert seen == {("F1", False), ("F2", True), ("F2", False), ("F3+", True), ("F3+", False), ("F3-", False)}
+
+
+def random_models(count):
+    rng = np.random.default_rng(2)
+    for _ in range(count):
+        tau, tau_tilde, signal = np.round(np.exp(rng.uniform([-3, -4, -1], [0.5, 1, 2])), 3)
+        yield SolvableGAN(signal, *np.round(rng.uniform(0.05, 2, 2) / np.sqrt(tau), 3), tau, tau_tilde)
+
+
+def derived_condition(point, four):
+    if point.name == "F1":
+        return False
+    if point.name == "F2":
+        return four[kappa] > 2 and chasing(FLOAT64, *four.values()) < 0
+    a2, a1, a0 = cubic(FLOAT64, *four.values(), point.r**2)
+    return a2 > 0 and a0 > 0 and a2 * a1 > a0
+
+
+def test_a_small_cycle_has_the_derived_amplitude_and_frequency():
+    """To leading order in epsilon = kappa - 2 gamma: halving it halves the relative departures, within a quarter."""
+    departures = np.array([departure(epsilon) for epsilon in (0.01, 0.005)])
+    assert np.all(departures[0] < 0.05) and np.allclose(departures[0] / departures[1], 2, rtol=0.25)
+
+
+def departure(epsilon):
+    """Relative departures of max q and of the frequency from theory, at kappa = 1/5, eta = 1 and tau = 1/5."""
+    model = SolvableGAN(0.4 / (0.2 - epsilon), 1, 1, "0.2", "0.04")
+    cycle, four = model.limit_cycle(), (0.2, 0.9, 1.1, 0.1 - epsilon / 2)
+    speed = float(model.tau * model.Lambda[0])
+    return (abs(cycle.extremes["q"][1] / amplitude(FLOAT64, *four)**0.5 - 1),
+            abs(2 * np.pi / cycle.period / speed / frequency(FLOAT64, *four)**0.5 - 1))
 
 
 def test_a_part_of_the_line_attracts():

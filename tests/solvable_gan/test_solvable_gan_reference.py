@@ -9,7 +9,10 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
+from sympy import Rational, sqrt
 
+from derivations.solvable_gan import oscillation
+from derivations.solvable_gan.notation import A, B, gamma, kappa
 from ganmech.solvable_gan import SolvableGAN
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "solvable_gan.json").read_text())
@@ -89,6 +92,34 @@ def test_the_limit_cycle():
     assert cycle.extremes["P"] == pytest.approx((expected["P_min"], expected["P_max"]), abs=1e-8)
     assert (cycle.extremes["q"][1], cycle.extremes["r"][1]) == pytest.approx((expected["q_max"], expected["r_max"]), abs=1e-8)
     assert cycle.P[:-1].mean() == pytest.approx(expected["P_timeavg"], abs=1e-8)
+
+
+def test_the_cycle_just_above_its_threshold_as_the_derivation_has_it():
+    expected = REFERENCE["limit_cycles"]["d1_eta1.0"]["asymptotic"]
+    four = {kappa: Rational(1, 5), A: Rational(9, 10), B: Rational(11, 10), gamma: Rational(1, 25)}
+    amplitude, frequency = (oscillation.amplitude.result[0], oscillation.frequency.result[0])
+    settled = {oscillation.P: sqrt(1 - gamma)}
+    assert float(sqrt(amplitude.subs(settled).subs(four))) == pytest.approx(expected["rho"], abs=1e-12)
+    assert float(sqrt(frequency.subs(settled).subs(four))) == pytest.approx(expected["omega_t"], abs=1e-12)       # tau Lambda = 1
+    assert float(settled[oscillation.P].subs(four)) == pytest.approx(expected["P"], abs=1e-12)
+
+
+def test_the_spectrum_of_a_diagonal_state_with_unequal_variances():
+    data = REFERENCE["fixed_points"]["d2_asym_line"]
+    found = gan(data["params"]).fooled_spectrum(np.diag(data["P_diag"]))
+    expected = [complex(*value) for value in data["transverse_eigs"]]
+    assert np.allclose(np.sort_complex(found), np.sort_complex(expected), rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("eta", ["1.45", "1.5"])
+def test_a_mixing_generator_comes_to_rest(eta):
+    """The end at t = 8000 is known to four digits."""
+    expected = REFERENCE["thresholds"]["mixing_window_d2_final_states_t8000"][f"eta{eta}_P"]
+    model, start = SolvableGAN([5, 3], eta, eta, "0.2", "0.04"), {"P": [["0.1", 0], [0, "0.1"]], "q": ["0.1", "0.1"]}
+    end = model.solve(start, 8000)
+    assert np.allclose(end.P[0].ravel(), expected, rtol=0, atol=1e-4)
+    assert model.phase().name == "mixing"
+    assert max(model.fooled_spectrum(end.P[0], end.S[0]).real) < 0 < max(model.fooled_spectrum(np.diag([0.95, 0.9])).real)
 
 
 def test_the_propagator():

@@ -9,6 +9,7 @@ import numpy as np
 from ganmech.solvable_gan import phases, solution
 from ganmech.solvable_gan.fixed_points import FixedPoints, every_fixed_point
 from ganmech.solvable_gan.fluctuations import Fluctuations, fluctuations
+from ganmech.solvable_gan.fooled import fooled_spectrum
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.informed import InformedPair, informed_pair
 from ganmech.solvable_gan.limit_cycle import LimitCycle, limit_cycle
@@ -113,6 +114,14 @@ class SolvableGAN:
     def informed_pair(self) -> InformedPair:
         """The noises eta = eta_T = eta_G at which F3+ and F3- are born and F3+ changes its stability; Lambda_tilde = Lambda."""
         return informed_pair(self)
+
+    def fooled_spectrum(self, P, S=None) -> np.ndarray:
+        """The eigenvalues, by falling real part, with which a small (q, r) grows at q = r = 0 and these P and S (None: I); any d.
+
+        The state attracts if all real parts are negative. The linear loss and pinned lengths.
+        """
+        start = {"P": P, "q": [0] * self.d} | ({} if S is None else {"S": S})
+        return fooled_spectrum(self, initial_gram(start, self.d, self.pinned))
 
     def limit_cycle(self) -> LimitCycle:
         """The cycle that one feature settles to, as `fixed_points` restricts it; its period to about 1e-10.
