@@ -1,6 +1,7 @@
 r"""One step changes the Gram matrix exactly by X^T D + D^T X + D^T D, and of the last term |dw|^2 alone survives.
 
-X is n x (2d+1), D = [0, dV, dw] the update. The terms linear in D have the mean (A M + M A^T)/n. Of the quadratic ones
+X is n x (2d+1), D = [0, dV, dw] the update. The mean of D is X A^T/n, so that the terms linear in it have
+the mean (A M + M A^T)/n. Of the quadratic ones
 
     dw . dw  is  tau^2 b/n + O(1/n^2): a sample is long, |y|^2 = n eta_T + O(sqrt n), and <f^2 |y|^2> = n eta_T <f^2> + O(1),
                         while the two samples' cross term is the product of two means and O(1/n^2);
@@ -13,7 +14,9 @@ from sympy import ImmutableMatrix as Matrix, sqrt, symbols
 
 from derivations.calculus import Above, Domain, Line, Real, calc
 from derivations.calculus.gaussian import Average
-from derivations.solvable_gan.notation import Lambda, Lambda_G, above_diagonal, eta_G, eta_T, g, g_G, h, n, q, r, tau, tau_G, z
+from derivations.solvable_gan.notation import (ONE, Lambda, Lambda_G, above_diagonal, diagonal_of, eta_G, eta_T, g, g_G, h, n,
+                                               q, r, tau, tau_G, z)
+from derivations.solvable_gan.order_parameters import mean_update
 
 c, a_1, a_2, p = symbols("c a_1 a_2 p", real=True)          # p: length of w across U
 VARIANCES = Domain({**dict.fromkeys((Lambda, Lambda_G, eta_T, eta_G, tau, tau_G, z), Above(0)), n: Above(2)})
@@ -29,6 +32,14 @@ increment = calc(
          Matrix([0, U.dot(dV), U.dot(dw), 2 * V.dot(dV) + dV.dot(dV), V.dot(dw) + w.dot(dV) + dV.dot(dw),
                  2 * w.dot(dw) + dw.dot(dw)])),
     on=PLANE, title="The increment of the Gram matrix")
+
+L = diagonal_of("L", 1, real=True)
+mean_step = calc(
+    Matrix.hstack(0 * U, tau_G * (w * g_G + V * L[0]), tau * (U * g - V * g_G + h * w)),
+    Line(r"$n\langle D\rangle = X A^T$, from $\langle f y\rangle = Ug + \eta_T\langle f'\rangle w$, the like for $\tilde y$, "
+         r"and $\langle\tilde f w \tilde c^T\rangle = w\tilde g^T$, with the regulariser in $h$ and $L$",
+         X * mean_update(ONE, h, L).T),
+    on=PLANE | PROJECTIONS | {L[0]: Real()}, title="The mean of one step")
 
 # U along the first axis and w in the plane of the first two, w = (q, p); the n - 2 other coordinates are noise alone.
 along = sqrt(Lambda) * c + sqrt(eta_T) * a_1
