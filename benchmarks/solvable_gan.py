@@ -9,6 +9,7 @@ from ganmech.solvable_gan import SolvableGAN
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.plain_loops import PlainGramChain, PlainSGD
 from ganmech.solvable_gan.sgd import SGD
+from ganmech.solvable_gan.simulation import update_of
 from ganmech.solvable_gan.solution import equation
 from ganmech.solvable_gan.state import initial_gram
 
@@ -36,7 +37,7 @@ def comparisons() -> list[Comparison]:
 
 def chain(kind, replicas: int = 1):
     gram = initial_gram(START, MODEL.d, MODEL.pinned).astype(float)
-    return kind(MODEL.update(N), gram, replicas, np.random.default_rng(0))
+    return kind(update_of(MODEL, N), gram, replicas, np.random.default_rng(0))
 
 
 def fixed_steps(steps: int) -> np.ndarray:

@@ -11,6 +11,7 @@ from sympy import Symbol, exp
 from ganmech.solvable_gan import SolvableGAN
 from ganmech.solvable_gan.plain_loops import PlainGramChain, PlainSGD
 from ganmech.solvable_gan.recording import recorded
+from ganmech.solvable_gan.simulation import update_of
 from ganmech.solvable_gan.state import initial_gram
 
 x = Symbol("x")
@@ -30,7 +31,7 @@ def plain(twin, model, start, n, T, replicas, seed):
     """The last Gram matrix of so many plain loops."""
     rng = np.random.default_rng(seed)
     gram = initial_gram(start, model.d, model.pinned).astype(float)
-    return np.array([recorded(twin(model.update(n), gram, 1, rng), n, T, 1).gram[-1, 0] for _ in range(replicas)])
+    return np.array([recorded(twin(update_of(model, n), gram, 1, rng), n, T, 1).gram[-1, 0] for _ in range(replicas)])
 
 
 def equal_in_law(a, b):

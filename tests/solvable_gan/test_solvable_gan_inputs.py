@@ -88,7 +88,10 @@ def test_a_bad_start_is_named(model, start, error, message):
     (lambda: SolvableGAN(5, 1, 1, 1, 1, loss=np.tanh).solve({"P": 0, "q": 0}, 1, digits=20), ValueError,
      "loss must be a name or a SymPy expression for this, not a Python function"),
     (lambda: GAN.simulate(4, 1, initial=START), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
-    (lambda: GAN.simulate_gram(4, 1, initial=START), ValueError, "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
+    (lambda: GAN.simulate_gram(4, 1, initial=START), ValueError,
+     "n must be at least 2d + 1 = 5, so that U, V and w fit, got 4"),
+    (lambda: GAN.simulate(10**6, 1, replicas=100), ValueError,
+     "replicas must have at most 200000000 weights together, got 500000000 of 100 replicas"),
     (lambda: GAN.simulate(10, 0, initial=START), ValueError, "T must be positive and n T at most 1e+09 steps, got T = 0"),
     (lambda: GAN.simulate_gram(10**6, 10**6, initial=START), ValueError,
      "T must be positive and n T at most 1e+09 steps, got T = 1e+06"),
@@ -108,8 +111,8 @@ def test_a_bad_call_is_named(call, error, message):
 
 def test_fixed_points_of_two_features_are_refused():
     for call in (GAN.fixed_points, GAN.limit_cycle):
-        refused(call, ValueError, "fixed points and cycles are known for one feature, the linear loss and pinned lengths (lam=None), "
-                                  "got 2 features, loss 'linear' and lam None")
+        refused(call, ValueError, "fixed points and cycles are known for one feature, the linear loss and pinned lengths "
+                                  "(lam=None), got 2 features, loss 'linear' and lam None")
     unequal = SolvableGAN(5, 2, 2, "0.2", "0.04", Lambda_tilde=4)
     for call in (unequal.informed_pair, unequal.slow_drift):
         refused(call, ValueError, "Lambda_tilde must equal Lambda for this, got 4 and 5")
@@ -136,6 +139,7 @@ def test_an_interrupted_run_keeps_what_it_has(monkeypatch):
 
 @pytest.mark.filterwarnings("error")
 def test_nothing_is_warned_of():
-    GAN.solve(START, 5), GAN.simulate(10, 1, rng=0, initial=START), GAN.simulate_gram(10, 1, rng=0, initial=START), GAN.thresholds()
+    GAN.solve(START, 5), GAN.simulate(10, 1, rng=0, initial=START), GAN.simulate_gram(10, 1, rng=0, initial=START)
+    GAN.thresholds(), GAN.phase_diagram("tau", [1], "eta", [1])
     FREE.solve({"P": 0, "q": 0}, 5), SolvableGAN(5, "0.3", "0.3", "0.2", "0.04").fixed_points()
     SolvableGAN(5, 0, 0, "0.2", "0.04").solve({"P": "0.3", "q": "0.4"}, 3)

@@ -100,7 +100,8 @@ def test_the_cycle_just_above_its_threshold_as_the_derivation_has_it():
     amplitude, frequency = (oscillation.amplitude.result[0], oscillation.frequency.result[0])
     settled = {oscillation.P: sqrt(1 - gamma)}
     assert float(sqrt(amplitude.subs(settled).subs(four))) == pytest.approx(expected["rho"], abs=1e-12)
-    assert float(sqrt(frequency.subs(settled).subs(four))) == pytest.approx(expected["omega_t"], abs=1e-12)       # tau Lambda = 1
+    omega = float(sqrt(frequency.subs(settled).subs(four)))        # in the time t, as tau Lambda = 1
+    assert omega == pytest.approx(expected["omega_t"], abs=1e-12)
     assert float(settled[oscillation.P].subs(four)) == pytest.approx(expected["P"], abs=1e-12)
 
 

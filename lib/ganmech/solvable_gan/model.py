@@ -6,27 +6,23 @@ from fractions import Fraction
 
 import numpy as np
 
-from ganmech.solvable_gan import phases, solution
+from ganmech.solvable_gan import phases, simulation, solution
 from ganmech.solvable_gan.fixed_points import FixedPoints, every_fixed_point
 from ganmech.solvable_gan.fluctuations import Fluctuations, fluctuations
 from ganmech.solvable_gan.fooled import fooled_spectrum
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.informed import InformedPair, informed_pair
 from ganmech.solvable_gan.limit_cycle import LimitCycle, limit_cycle
-from ganmech.solvable_gan.loss import Slope, penalty_slope, slopes
+from ganmech.solvable_gan.loss import Slope, slopes
 from ganmech.solvable_gan.parameters import check_noise, generated_variances, nonnegative, positive, variances
 from ganmech.solvable_gan.phases import Phase, Thresholds
 from ganmech.solvable_gan.propagator import Propagator, propagator
-from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.settled import settled
 from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.slow_drift import SlowDrift, slow_drift
 from ganmech.solvable_gan.state import Trajectory, initial_gram, little_learned
-from ganmech.solvable_gan.update import Update
 from ganmech.spin_glass.digits import checked_digits
-from ganmech.spin_glass.exact import exact_integer, nearest_float, random_generator
-
-MOST_STEPS = 10**9
+from ganmech.spin_glass.exact import nearest_float
 
 
 @dataclass(frozen=True)
@@ -116,9 +112,9 @@ class SolvableGAN:
         return informed_pair(self)
 
     def fooled_spectrum(self, P, S=None) -> np.ndarray:
-        """The eigenvalues, by falling real part, with which a small (q, r) grows at q = r = 0 and these P and S (None: I); any d.
+        """The eigenvalues, by falling real part, with which a small (q, r) grows at q = r = 0 and these P and S (None: I).
 
-        The state attracts if all real parts are negative. The linear loss and pinned lengths.
+        The state attracts if all real parts are negative. Any d, the linear loss and pinned lengths.
         """
         start = {"P": P, "q": [0] * self.d} | ({} if S is None else {"S": S})
         return fooled_spectrum(self, initial_gram(start, self.d, self.pinned))
@@ -146,50 +142,24 @@ class SolvableGAN:
         """The phase that the solution from ``initial`` shows at the end of a long time t: solved, not concluded."""
         return settled(self, initial, nearest_float("t", t))
 
-    def simulate(self, n: int, T, replicas: int = 1, rng=None, initial: Mapping | None = None, records: int = 100) -> Trajectory:
-        """Stochastic gradient descent in R^n from t = 0 to T, n T steps; order parameters at ``records`` + 1 times.
+    def simulate(self, n: int, T, replicas: int = 1, rng=None, initial: Mapping | None = None, records: int = 100):
+        """Stochastic gradient descent in R^n from t = 0 to T, n T steps: a Trajectory at ``records`` + 1 times.
 
         Arrays have the time first, then the replicas, which differ in their samples. A step takes time O(n d^2) a replica;
         n >= 2d + 1. Raises Diverged or Interrupted, which keep what was computed in their attribute ``partial``.
         """
-        return self._run(SGD, initial, n, T, replicas, rng, records)
+        return simulation.simulate(self, SGD, self._start(initial), n, T, replicas, rng, records)
+
+    def simulate_gram(self, n: int, T, replicas: int = 1, rng=None, initial: Mapping | None = None, records: int = 100):
+        """As `simulate`, of exactly the same law, at O(d^3) a step: only the Gram matrix is drawn. n >= 2d + 1."""
+        return simulation.simulate(self, GramChain, self._start(initial), n, T, replicas, rng, records)
 
     def weights(self, n: int, T, rng=None, initial: Mapping | None = None) -> tuple[np.ndarray, np.ndarray]:
         """sqrt(n) [U, V, w] of one run of `simulate` at t = 0 and at T, (n, K) each; `propagator` gives the law of their rows.
 
         At the start the entries of U are random signs (for d > 1 nearly so), and V and w as Gaussian as their overlaps allow.
         """
-        update, T = self._run_of(n, T)
-        chain = SGD(update, self._start(initial).astype(float), 1, random_generator(rng), signs=True)
-        before = chain.X[0].copy()
-        recorded(chain, update.n, T, 1)
-        return tuple(np.sqrt(update.n) * X.T for X in (before, chain.X[0]))
-
-    def simulate_gram(self, n: int, T, replicas: int = 1, rng=None, initial: Mapping | None = None, records: int = 100) -> Trajectory:
-        """As `simulate`, of exactly the same law, at O(d^3) a step: only the Gram matrix is drawn. n >= 2d + 1."""
-        return self._run(GramChain, initial, n, T, replicas, rng, records)
-
-    def update(self, n: int) -> Update:
-        """The model's step in dimension n."""
-        n = exact_integer("n", n, least=1)
-        if n < 2 * self.d + 1:
-            raise ValueError(f"n must be at least 2d + 1 = {2 * self.d + 1}, so that U, V and w fit, got {n}")
-        Lambda, Lambda_tilde = (np.array(law, dtype=float) for law in (self.Lambda, self.Lambda_tilde))
-        numbers = (float(number) for number in (self.eta_T, self.eta_G, self.tau, self.tau_tilde))
-        lam = None if self.pinned else float(self.lam)
-        return Update(n, Lambda, Lambda_tilde, *numbers, lam, self.f, self.f_tilde, penalty_slope())
+        return simulation.weights(self, self._start(initial), n, T, rng)
 
     def _start(self, initial: Mapping | None) -> np.ndarray:
         return initial_gram(little_learned(self.d) if initial is None else initial, self.d, self.pinned)
-
-    def _run(self, chain, initial: Mapping | None, n, T, replicas, rng, records) -> Trajectory:
-        update, T = self._run_of(n, T)
-        gram = self._start(initial).astype(float)
-        replicas, records = exact_integer("replicas", replicas, least=1), exact_integer("records", records, least=1)
-        return recorded(chain(update, gram, replicas, random_generator(rng)), update.n, T, records)
-
-    def _run_of(self, n, T) -> tuple[Update, float]:
-        update, T = self.update(n), nearest_float("T", T)
-        if not 0 < T * update.n <= MOST_STEPS:
-            raise ValueError(f"T must be positive and n T at most {MOST_STEPS:g} steps, got T = {T:g}")
-        return update, T
