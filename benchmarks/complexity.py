@@ -7,7 +7,8 @@ from ganmech.spin_glass import SpinGlassGAN, complexity_twin
 
 MODEL = SpinGlassGAN(p=3, q=3, sigma_z=1, kappa="9/10")
 LOSSES = np.linspace(-4, 1, 200)
-THIRD = np.linspace(-60, 60, 25)      # values of D with which the obvious way is right to 1e-2 on the whole map; with 13 it is not
+# Values of D: with these the obvious way is right to 1e-2 on the whole map, with 13 it is not.
+THIRD = np.linspace(-60, 60, 25)
 SOME = np.random.default_rng(0).choice(LOSSES.size**2, 6, replace=False)      # points of the map for what takes hours for all
 
 BANDS = SpinGlassGAN(p=5, q=1, sigma_z="1/100", kappa="9/10")                 # joint minima abound, bands have every width
@@ -18,10 +19,11 @@ def comparisons() -> list[Comparison]:
     """Per point of a map."""
     L_D, L_G = (LOSSES[place] for place in np.unravel_index(SOME, (LOSSES.size, LOSSES.size)))
     return [
-        compare("Theta, 200 x 200 map", theta, LOSSES.size**2, f"exponent by quadrature on 200 x 200 x {THIRD.size} points, 6 of them",
+        compare("Theta, 200 x 200 map", theta, LOSSES.size**2,
+                f"exponent by quadrature on 200 x 200 x {THIRD.size} points, 6 of them",
                 lambda: complexity_twin.exponent_at(MODEL, L_D, L_G, 0.0), SOME.size / THIRD.size, at_most=1 / 50, rounds=3),
-        compare("largest k_D and k_G, 200 x 200 map", bands, LOSSES.size**2, "Theta of the same map", theta_of_bands, LOSSES.size**2,
-                rounds=1),
+        compare("largest k_D and k_G, 200 x 200 map", bands, LOSSES.size**2,
+                "Theta of the same map", theta_of_bands, LOSSES.size**2, rounds=1),
     ]
 
 

@@ -1,4 +1,4 @@
-r"""What the code released with the paper maximises: as it stands there, to compute with beside the derived programme; no algebra.
+r"""What the code released with the paper maximises, as it stands there: to compute with beside the derived programme; no algebra.
 
 Two independent Gaussian variables x and x1, where three with Cov(x, x1) not 0 follow from the model; losses from both alone,
 
@@ -14,5 +14,6 @@ from derivations.spin_glass.programme import Programme
 L_G = x / (n * 2**n)
 released = Programme((x, x1), (sigma_z**2 * n**2 * 2**(3 * n) / 2, Rational(1, 2) * p**2), (x + x1, x), (-x1 / p - L_G, L_G))
 
-released_edges = Matrix([sqrt(2 * kappa * (b**2 + b1**2)), sqrt(2 * kappa_G) * b])       # in units of which |x + x1| and |x| are taken
-released_weights = Matrix([kappa_G, kappa])                                              # of the rates, for k_D and for k_G
+# The units of |x + x1| and of |x| in the rates, and the rates' weights for k_D and for k_G.
+released_edges = Matrix([sqrt(2 * kappa * (b**2 + b1**2)), sqrt(2 * kappa_G) * b])
+released_weights = Matrix([kappa_G, kappa])

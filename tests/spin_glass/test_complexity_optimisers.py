@@ -16,7 +16,8 @@ def random_case(seed):
     sigma_z, kappa = float(10**rng.uniform(-2, 1)), float(rng.uniform(0.05, 0.95))
     noise = sigma_z * 2 ** ((p + q) / 2)
     u_D, u_G = np.where(rng.random(2) < 0.2, np.inf, rng.normal(size=2) * (1 + noise, noise))
-    return SpinGlassGAN(p, q, sigma_z, kappa), u_D, u_G, *(None if index < 0 else int(index) for index in rng.integers(-1, 4, 2))
+    indices = (None if index < 0 else int(index) for index in rng.integers(-1, 4, 2))
+    return SpinGlassGAN(p, q, sigma_z, kappa), u_D, u_G, *indices
 
 
 def by_optimiser(model, u_D, u_G, k_D, k_G, rng):
@@ -38,9 +39,11 @@ def by_optimiser(model, u_D, u_G, k_D, k_G, rng):
 
     kept = [lambda unit: u_D - deviations[0] * unit[0] + deviations[1] * unit[1]] * int(np.isfinite(u_D))
     kept += [lambda unit: u_G / deviations[1] - unit[1]] * int(np.isfinite(u_G))
-    kept += [lambda unit: shifts(unit)[0] / E_D - 1] * (k_D is not None) + [lambda unit: -shifts(unit)[1] / E_G - 1] * (k_G is not None)
-    tops = [minimize(minus, 2 * rng.normal(size=3), constraints=[dict(type="ineq", fun=bound) for bound in kept], method="SLSQP",
-                     options=dict(ftol=1e-13, maxiter=500)) for _ in range(4)]
+    kept += [lambda unit: shifts(unit)[0] / E_D - 1] * (k_D is not None)
+    kept += [lambda unit: -shifts(unit)[1] / E_G - 1] * (k_G is not None)
+    inequalities = [dict(type="ineq", fun=bound) for bound in kept]
+    tops = [minimize(minus, 2 * rng.normal(size=3), constraints=inequalities, method="SLSQP", options=dict(ftol=1e-13, maxiter=500))
+            for _ in range(4)]
     return max(-top.fun for top in tops if all(bound(top.x) > -1e-9 for bound in kept))
 
 
@@ -62,10 +65,12 @@ def test_the_certificate_holds_where_slopes_are_taken_by_differences(seed):
     top = model.complexity_maximum(u_D, u_G, *(index and 0 for index in indices))
     n = model.p + model.q
     deviations = np.array([1, float(model.sigma_z) * 2**(n / 2), float(model.sigma_z) * np.sqrt(n * 2.0**n)])
-    normals = {"L_D <= u_D": (1, -1, 0), "L_G <= u_G": (0, 1, 0), "y_D >= E_D": (model.p, -n / 2, -1 / 2), "-y_G >= E_G": (0, n / 2, -1 / 2)}
+    normals = {"L_D <= u_D": (1, -1, 0), "L_G <= u_G": (0, 1, 0), "y_D >= E_D": (model.p, -n / 2, -1 / 2),
+               "-y_G >= E_G": (0, n / 2, -1 / 2)}
     expected = sum((top.multipliers[name] * np.array(normals[name]) * deviations for name in top.multipliers), np.zeros(3))
     place, step = np.array([*top.variables.values()]), 1e-5
-    slope = [(model.exponent(*(place + row)) - model.exponent(*(place - row))) / (2 * step) for row in np.diag(deviations * step)]
+    slope = [(model.exponent(*(place + row)) - model.exponent(*(place - row))) / (2 * step)
+             for row in np.diag(deviations * step)]
     assert np.allclose(slope, expected, rtol=1e-6, atol=1e-6 * (1 + np.abs(place / deviations).max()))
     assert top.residual < 1e-11 and all(multiplier >= 0 for multiplier in top.multipliers.values())
     assert top.certificate.startswith("global maximum")
@@ -99,8 +104,8 @@ def by_optimiser_on_every_branch(model, u_D, u_G, k_D, k_G):
                   lambda at: at[1] + model.p * unit * at[0] / (n * 2.0**n * unit1) + model.p * u_D / unit1]
         bounds += [lambda at: sign_D * (unit * at[0] + unit1 * at[1]) / E_D - 1] * bool(k_D)
         bounds += [lambda at: sign_G * unit * at[0] / E_G - 1] * bool(k_G)
-        found = minimize(lambda at: -model.exponent(unit * at[0], unit1 * at[1], **costs(at)), rng.normal(size=2), method="SLSQP",
-                         constraints=[dict(type="ineq", fun=bound) for bound in bounds], options=dict(ftol=1e-13, maxiter=300))
+        found = minimize(lambda at: -model.exponent(unit * at[0], unit1 * at[1], **costs(at)), rng.normal(size=2),
+                         method="SLSQP", constraints=[dict(type="ineq", fun=bound) for bound in bounds], options=dict(ftol=1e-13, maxiter=300))
         return -found.fun if all(bound(found.x) > -1e-9 for bound in bounds) else -np.inf
 
     def costs(at):      # where an index forbids the point there is nothing to pay: the bounds forbid it already

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from ganmech.spin_glass import SpinGlassGAN
 
-MODELS = st.builds(SpinGlassGAN, p=st.integers(2, 9), q=st.integers(1, 9), sigma_z=st.floats(-3, 2).map(lambda power: 10**power),
-                   kappa=st.floats(0.02, 0.98))
-BIPARTITE = st.builds(SpinGlassGAN, p=st.integers(2, 9), q=st.integers(2, 9), sigma_z=st.floats(-3, 2).map(lambda power: 10**power),
-                      kappa=st.floats(0.02, 0.98), coupling=st.just("bipartite"))
+NOISES, SHARES = st.floats(-3, 2).map(lambda power: 10**power), st.floats(0.02, 0.98)
+MODELS = st.builds(SpinGlassGAN, p=st.integers(2, 9), q=st.integers(1, 9), sigma_z=NOISES, kappa=SHARES)
+BIPARTITE = st.builds(SpinGlassGAN, p=st.integers(2, 9), q=st.integers(2, 9), sigma_z=NOISES, kappa=SHARES,
+                      coupling=st.just("bipartite"))
 POINTS = st.lists(st.floats(-6, 6), min_size=3, max_size=3)      # in standard deviations
 LOSSES = st.lists(st.floats(-4, 1), min_size=2, max_size=2)      # in standard deviations of the losses
 
@@ -69,7 +69,8 @@ def test_the_exponent_is_even_and_largest_at_zero(model, point):
 @given(st.one_of(MODELS, BIPARTITE), LOSSES, st.sampled_from([None, 0, 2]), st.sampled_from([None, 0, 3]))
 def test_it_rises_with_the_bounds_and_is_concave_in_them(model, losses, k_D, k_G):
     u_D, u_G = bounds(model, losses)
-    for wider in (np.linspace(0, 2, 9) * abs(u_D) + u_D, np.full(9, u_G)), (np.full(9, u_D), np.linspace(0, 2, 9) * abs(u_G) + u_G):
+    further, same = np.linspace(0, 2, 9), np.ones(9)
+    for wider in (u_D + further * abs(u_D), u_G * same), (u_D * same, u_G + further * abs(u_G)):
         theta = model.complexity(*wider, k_D, k_G)
         rounding = 1e-10 * (1 + np.abs(theta[np.isfinite(theta)]).max(initial=0))
         assert (np.diff(theta) >= -rounding).all() and (np.diff(theta, 2) <= rounding).all()

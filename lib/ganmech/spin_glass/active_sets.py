@@ -1,8 +1,9 @@
 """Which bounds on the losses are active at the maximum: decided by relaxation, on whole arrays of bounds.
 
-The exponent is concave. If the maximum without a bound respects it, that maximum is the answer; if it does not, the bound holds with
-equality. So: no bound at all, one problem in all; the discriminator's alone, one for each different u_D; the generator's alone;
-and where none of these will do, both with equality, which leaves the least freedom.
+Where the exponent is concave and the maximum without a bound respects it, that maximum is the answer; if it does not, the bound
+holds with equality. So: no bound at all, one problem in all; the discriminator's alone, one for each different u_D; the generator's
+alone; and where none of these will do, both with equality, which leaves the least freedom. An exponent that is not known to be
+concave is left to ``scanned_maxima``.
 """
 
 from dataclasses import dataclass
@@ -12,14 +13,14 @@ import numpy as np
 from ganmech.spin_glass.conditioned import conditioned
 from ganmech.spin_glass.exponent import D, G, Exponent
 from ganmech.spin_glass.held_maximum import held_maximum
-from ganmech.spin_glass.scanned_maxima import FIRST_LOSS, FIRST_VARIABLE, scanned_maxima
+from ganmech.spin_glass.scanned_maxima import FIRST_LOSS, FIRST_VARIABLE, SLACK, scanned_maxima
 
 NONE, ONLY_D, ONLY_G, BOTH = (), (D,), (G,), (D, G)
 
 
 @dataclass(frozen=True)
 class Maxima:
-    """At each point the maximum and its functions (functions, points); ``active`` (2, points) says which losses meet their bounds."""
+    """At each point the maximum and its functions (functions, points); ``active`` (2, points): which losses meet their bounds."""
 
     value: np.ndarray
     functions: np.ndarray
@@ -34,7 +35,8 @@ def maxima(exponent: Exponent, bounds: np.ndarray, indices: np.ndarray) -> Maxim
     """``bounds`` on the losses (2, points), inf where there is none; ``indices`` (2, points)."""
     if not exponent.concave:
         value, functions = scanned_maxima(exponent, bounds, indices)
-        return Maxima(value, functions, functions[FIRST_LOSS:FIRST_VARIABLE] >= bounds)
+        losses = functions[FIRST_LOSS:FIRST_VARIABLE]
+        return Maxima(value, functions, losses + SLACK * np.abs(losses) >= bounds)
     everywhere = np.arange(bounds.shape[1])
     value, functions = _held_at(exponent, NONE, bounds, indices)
     found = Maxima(value, functions, np.zeros(bounds.shape, bool))

@@ -1,6 +1,6 @@
-"""The band structure of the losses: how large an index still has positive complexity, and the ground state below which nothing is.
+"""The bands of the losses: how large an index still has positive complexity, and the ground state below which nothing is.
 
-Theta decreases in each index, so that the largest index with Theta > 0 is found by bisection of whole numbers, on whole maps at once.
+Theta decreases in each index, so that the largest index with Theta > 0 is found by bisection of whole numbers, on whole maps.
 """
 
 from dataclasses import dataclass

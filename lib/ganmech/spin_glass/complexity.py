@@ -2,8 +2,8 @@
 
     Theta = K + max over L_D <= u_D, L_G <= u_G of  -sum xi^2 / (2 var xi) + Phi(y_D, y_G)
 
-and with k_D, k_G outliers among the eigenvalues of the two Hessians (their indices), the maximum also keeps y_D >= E_D, -y_G >= E_G and
-pays k_D kappa I(y_D / E_D) + k_G kappa' I(-y_G / E_G). Losses are in units of sqrt(N).
+and with k_D, k_G outliers among the eigenvalues of the two Hessians (their indices), the maximum also keeps y_D >= E_D,
+-y_G >= E_G and pays k_D kappa I(y_D / E_D) + k_G kappa' I(-y_G / E_G). Losses are in units of sqrt(N).
 """
 
 import numpy as np

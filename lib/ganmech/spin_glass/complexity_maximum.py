@@ -1,8 +1,8 @@
 """One complexity with everything about its maximum: where it is reached, which bounds hold it there, and why it is the largest.
 
-At a maximum the slope of the exponent is a combination, with multipliers of 0 or more, of the normals of the bounds that are met
-(Karush, Kuhn, Tucker). The exponent being concave, such a point is the maximum everywhere; how far the slope is from the nearest such
-combination, in units in which every Gaussian variable has variance 1, is the residual reported.
+At a maximum the slope of the exponent is a combination, with multipliers of 0 or more, of the normals of the bounds that are
+met (Karush, Kuhn, Tucker). Where the exponent is concave such a point is the maximum everywhere. How far the slope is from the
+nearest such combination, in units in which every Gaussian variable has variance 1, is the residual reported.
 """
 
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ MET = 1e-12      # relative to the bound
 
 @dataclass(frozen=True)
 class ComplexityMaximum:
-    """The largest exponent: its ``value``, the Gaussian ``variables``, the ``shifts`` y_D, y_G and the ``losses`` there, by name.
+    """The largest exponent: its ``value``; by name the Gaussian ``variables``, ``shifts`` y_D, y_G and ``losses`` there.
 
-    ``multipliers`` holds, for every bound that is met, by how much the value would rise per unit of it; ``residual`` is what the
-    conditions for a maximum miss, relative to 1 + the distance from the origin; ``certificate`` says what follows. Where no point
-    satisfies the bounds the value is -inf and the rest is empty.
+    ``multipliers`` holds, for every bound that is met, by how much the value would rise per unit of it; ``residual`` is what
+    the conditions for a maximum miss, relative to 1 + the distance from the origin; ``certificate`` says what follows. Where no
+    point satisfies the bounds the value is -inf and the rest is empty.
     """
 
     value: float
@@ -46,8 +46,8 @@ def complexity_maximum(model, u_D=np.inf, u_G=np.inf, k_D=None, k_G=None) -> Com
     if value == -np.inf:
         return ComplexityMaximum(value, {}, {}, {}, {}, 0.0, "no point satisfies the bounds")
     multipliers, residual = _conditions(exponent, found.functions[:, 0], bounds, asked)
-    return ComplexityMaximum(value, dict(zip(exponent.names, variables)), dict(y_D=y_D, y_G=y_G), dict(L_D=L_D, L_G=L_G), multipliers,
-                             residual, _certificate(exponent, residual))
+    return ComplexityMaximum(value, dict(zip(exponent.names, variables)), dict(y_D=y_D, y_G=y_G), dict(L_D=L_D, L_G=L_G),
+                             multipliers, residual, _certificate(exponent, residual))
 
 
 def _conditions(exponent: Exponent, functions, bounds, asked) -> tuple[dict[str, float], float]:

@@ -1,7 +1,7 @@
-"""The obvious way to a map of the complexity, kept to compare with: the exponent on a grid, point by point, and a masked maximum.
+"""The obvious way to a map of the complexity, kept to compare with: the exponent on a grid point by point, a masked maximum.
 
-The grid is that of the bounds themselves, L_D = u_D and L_G = u_G, times values of the third variable, D. Nothing is known of the
-maximum, and each log-determinant is an integral over the density (``quadrature_twin``), as in the code released with the paper.
+The grid is that of the bounds themselves, L_D = u_D and L_G = u_G, times values of the third variable, D. Nothing is known of
+the maximum, and each log-determinant is an integral over the density (``quadrature_twin``), as in the code released with the paper.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,8 @@ _at_losses = {l_D: u_D + L_G}      # u_D stands for L_D
 _at = lower(tuple(part.subs(_at_losses) for part in (shared.energy, *shared.shifts)), (p, q, sigma_z, u_D, L_G, D))
 
 
-def complexity_map(model: SpinGlassGAN, L_D: np.ndarray, L_G: np.ndarray, D: np.ndarray, log_determinant: Callable | None = None):
+def complexity_map(model: SpinGlassGAN, L_D: np.ndarray, L_G: np.ndarray, D: np.ndarray,
+                   log_determinant: Callable | None = None) -> np.ndarray:
     """Theta at all pairs of increasing bounds L_D and L_G, an array (len(L_D), len(L_G)), as well as this grid can tell.
 
     ``log_determinant(y_D, y_G)`` takes the place of quadrature, to study the grid alone.

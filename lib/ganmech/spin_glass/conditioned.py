@@ -16,7 +16,7 @@ from flint import fmpq, fmpq_mat
 
 @dataclass(frozen=True)
 class Conditioned:
-    """Of every function a row: ``mean`` (functions, held), ``spread`` (functions, 2); ``precision`` (held, held) costs h.P.h/2."""
+    """Of every function a row, in ``mean`` (functions, held) and ``spread`` (functions, 2); h.P.h/2, P = ``precision``, is the cost."""
 
     mean: np.ndarray
     spread: np.ndarray

@@ -2,8 +2,8 @@
 
     F = K - sum xi^2 / (2 var xi) + Phi(y_D, y_G) - k_D kappa I(y_D / E_D) - k_G kappa' I(-y_G / E_G)
 
-The Gaussian variables xi, the shifts y_D, y_G and the losses that are linear in them come from the derived programme; Phi from the
-ensemble. An index of -1 stands for no condition on it, one of inf for an outlier that is held at the edge.
+The Gaussian variables xi, the shifts y_D, y_G and the losses that are linear in them come from the derived programme; Phi from
+the model's random matrix. An index of -1 stands for no condition on it, one of inf for an outlier that is held at the edge.
 """
 
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ _pull, _stiffness = (lower(slope, (u,)) for slope in (pull(u).subs(E, 1), diff(p
 class Exponent:
     """Rows of ``shifts`` and ``losses`` are rational coefficients of the variables; ``blocks`` gives Phi.
 
-    ``edges`` and ``weights`` belong to the costs of k_D and of k_G. ``concave`` says that F is known to be; ``either_sign`` that the
-    costs do not ask which side of the spectrum an outlier is on, and that an index of 0 asks for nothing (the released code).
+    ``edges`` and ``weights`` belong to the costs of k_D and of k_G. ``concave`` says that F is known to be; ``either_sign`` that
+    the costs do not ask which side of the spectrum an outlier is on, and that an index of 0 asks for nothing (the released code).
     """
 
     names: tuple[str, ...]
@@ -58,7 +58,7 @@ class Exponent:
         return found
 
     def bends(self, shifts: np.ndarray, indices: np.ndarray) -> np.ndarray:
-        """Second derivatives of that, by y_D twice, by both, and by y_G twice: (3, points); infinite where an outlier is at its edge."""
+        """Second derivatives of that, by y_D twice, by both, by y_G twice: (3, points); without the cost of outliers at the edge."""
         found, outwards = np.array(self.blocks.log_determinant_hessian(*shifts)), self.outwards(shifts)
         for side in (D, G):
             paying = np.flatnonzero((_paid(indices[side]) > 0) & (outwards[side] > 1))

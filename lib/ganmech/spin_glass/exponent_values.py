@@ -10,9 +10,10 @@ from ganmech.spin_glass.programmes import exponent_of
 def exponent_at(model, variables: tuple, k_D=None, k_G=None):
     """See `SpinGlassGAN.exponent`."""
     exponent = exponent_of(model)
-    if len(variables) != len(exponent.names):
-        raise TypeError(f"the exponent takes {len(exponent.names)} variables, {', '.join(exponent.names)}, got {len(variables)}")
-    given = broadcast(**{name: float_array(name, value) for name, value in zip(exponent.names, variables)})
+    names = exponent.names
+    if len(variables) != len(names):
+        raise TypeError(f"the exponent takes {len(names)} variables, {', '.join(names)}, got {len(variables)}")
+    given = broadcast(**{name: float_array(name, value) for name, value in zip(names, variables)})
     place = np.array([variable.ravel() for variable in given])
     shifts = np.array(exponent.shifts, float) @ place
     asked = np.broadcast_to(indices(exponent, k_D=k_D, k_G=k_G), shifts.shape)

@@ -4,9 +4,9 @@ Held functions leave the two shifts driven by at most two standard normals, shif
 
     F = K - h.P.h/2 - t.t/2 + Phi(y_D, y_G) - costs of the indices
 
-is to be maximised over t in the plane, on a line, or at a point. F is concave, hence so is its maximum over t_G as a function of t_D,
-whose slope is the partial one: two nested searches for the sign change of a decreasing function, on all points at once, find it
-wherever Newton's method does not.
+is to be maximised over t in the plane, on a line, or at a point. F is concave, hence so is its maximum over t_G as a function of
+t_D, whose slope is the partial one: two nested searches for the sign change of a decreasing function, on all points at once,
+find it wherever Newton's method does not.
 """
 
 import numpy as np
@@ -19,7 +19,8 @@ from ganmech.spin_glass.newton_maximum import newton_maximum
 ROUNDING = 1e-12      # relative; by so much may a bound be missed that the held values have already fixed
 
 
-def held_maximum(exponent: Exponent, given: Conditioned, held: np.ndarray, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def held_maximum(exponent: Exponent, given: Conditioned, held: np.ndarray,
+                 indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The maximum at each point, -inf where the bounds leave nothing, and every function there.
 
     ``held`` is (held functions, points), ``indices`` (2, points); the functions, as in ``given``, come as (functions, points).

@@ -1,7 +1,7 @@
 """Bounds on losses and numbers of outliers as a caller writes them.
 
-A bound on a loss, in units of sqrt(N), is a number or inf for none, but not -inf or nan; texts are taken as numbers. Bounds may be
-as low as -1e60, below which the shifts could leave what the ensemble computes with.
+A bound on a loss, in units of sqrt(N), is a number or inf for none, but not -inf or nan; texts are taken as numbers. Bounds may
+be as low as -1e60, below which the shifts could leave what the ensemble computes with.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """How low the losses, their sum and their difference can be where critical points still abound.
 
-A linear function of the Gaussian variables is least, among points where the exponent is not negative, at the lowest bound on it under
-which the maximum of the exponent is not negative; that maximum rises with the bound.
+A linear function of the Gaussian variables is least, among points where the exponent is not negative, at the lowest bound on it
+under which the maximum of the exponent is not negative; that maximum rises with the bound.
 """
 
 from dataclasses import dataclass, replace

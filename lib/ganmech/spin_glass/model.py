@@ -97,22 +97,23 @@ class SpinGlassGAN:
     def complexity(self, u_D, u_G, k_D: int | None = None, k_G: int | None = None):
         """Theta(u_D, u_G) = lim (1/N) log of the mean number of critical points with L_D <= sqrt(N) u_D and L_G <= sqrt(N) u_G.
 
-        With ``k_D`` (``k_G``) those only whose discriminator's (generator's) Hessian has so many negative eigenvalues, a number that
-        does not grow with N; None asks for nothing. u_D and u_G broadcast, inf meaning no bound; float64, to about 1e-12, relative
-        where |Theta| > 1.
+        With ``k_D`` (``k_G``) those only whose discriminator's (generator's) Hessian has so many negative eigenvalues, a number
+        that does not grow with N; None asks for nothing. u_D and u_G broadcast, inf meaning no bound; float64, to about 1e-12,
+        relative where |Theta| > 1. Derived, it is a global maximum by a theorem, except for the bipartite coupling with q = 1;
+        there and in the released convention, the best of all local maxima that scans find.
         """
         return complexity(self, u_D, u_G, k_D, k_G)
 
     def exponent(self, *variables, k_D: int | None = None, k_G: int | None = None):
         """F = K - sum xi^2 / (2 var xi) + Phi(y_D, y_G) - costs of the indices, whose constrained maximum Theta is.
 
-        The Gaussian variables xi, in units of sqrt(N), are l_D, L_G and D; l_D and L_G for the bipartite coupling; x and x1 in the
-        released convention. They broadcast; float64, -inf where a shift does not lie beyond its edge as an index asks.
+        The Gaussian variables xi, in units of sqrt(N), are l_D, L_G and D; l_D and L_G for the bipartite coupling; x and x1 in
+        the released convention. They broadcast; float64, -inf where a shift does not lie beyond its edge as an index asks.
         """
         return exponent_at(self, variables, k_D, k_G)
 
     def complexity_maximum(self, u_D=inf, u_G=inf, k_D: int | None = None, k_G: int | None = None) -> ComplexityMaximum:
-        """The maximum that Theta is, at one pair of bounds: where it is reached, the multipliers of the bounds, a certificate."""
+        """The maximum that Theta is, at one pair of bounds: where it is reached, multipliers of the bounds, a certificate."""
         return complexity_maximum(self, u_D, u_G, k_D, k_G)
 
     def bands(self, u_D, u_G, most: int = MOST, other: int | None = 0) -> Bands:
@@ -134,8 +135,8 @@ class SpinGlassGAN:
     def nash_thresholds(self, vary: str = "sigma_z"):
         """Every value of ``vary``, "sigma_z" or "kappa", at which max Theta_00 over all losses changes sign, increasing.
 
-        The other parameters stay. A float64 array, empty where the sign never changes; sigma_z is followed from 1e-8 to 1e4, kappa
-        from 1e-6 to 1 - 1e-6. Below the threshold in sigma_z joint minima abound, above it they are exponentially rare.
+        The other parameters stay. A float64 array, empty where the sign never changes; sigma_z is followed from 1e-8 to 1e4,
+        kappa from 1e-6 to 1 - 1e-6. Below the threshold in sigma_z joint minima abound, above it they are exponentially rare.
         """
         return nash_thresholds(self, vary)
 

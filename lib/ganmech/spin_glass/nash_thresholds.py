@@ -27,7 +27,8 @@ def nash_thresholds(model, vary="sigma_z") -> np.ndarray:
     if vary not in tuple(WAYS):
         raise ValueError(f"vary must be one of {', '.join(WAYS)}, got {vary!r}")
     if exponent_of(model).either_sign:
-        raise ValueError(f"convention must be derived for joint minima, got {model.convention!r}: there an index of 0 asks for nothing")
+        raise ValueError(f"convention must be derived for joint minima, got {model.convention!r}: "
+                         "there an index of 0 asks for nothing")
     way, first, last = WAYS[vary]
 
     def largest(at):

@@ -12,8 +12,9 @@ STEPS = 12
 SETTLED = 1e-11       # relative to 1 + |t|; the step after is below rounding
 
 
-def newton_maximum(exponent: Exponent, spread: np.ndarray, centre: np.ndarray, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """t at the maximum of F = -t.t/2 + of_shifts(centre + spread t), (2, points), and where it is found and within the bounds."""
+def newton_maximum(exponent: Exponent, spread: np.ndarray, centre: np.ndarray,
+                   indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """t at the maximum of -t.t/2 + of_shifts(centre + spread t), (2, points), and where it is found and within the bounds."""
     normals, settled = np.zeros_like(centre), np.zeros(centre.shape[1], bool)
     moving = np.flatnonzero(np.isfinite(indices).all(axis=0))
     with np.errstate(all="ignore"):

@@ -14,7 +14,7 @@ from ganmech.spin_glass.exponent import D, G, Exponent
 
 @dataclass(frozen=True)
 class Way:
-    """A programme; the edges and weights of its index terms; whether shifts of either sign count, and an index of 0 asks for nothing."""
+    """A programme; edges and weights of its index terms; whether shifts of either sign count and an index of 0 asks for nothing."""
 
     programme: Programme
     edges: Matrix = index.edges.result
@@ -25,7 +25,8 @@ class Way:
 WAYS = {
     ("derived", "shared"): Way(complexity.shared),
     ("derived", "bipartite"): Way(bipartite_complexity.bipartite),
-    ("released", "shared"): Way(released_programme.released, released_programme.released_edges, released_programme.released_weights, True),
+    ("released", "shared"): Way(released_programme.released, released_programme.released_edges,
+                                released_programme.released_weights, either_sign=True),
 }
 
 
@@ -58,7 +59,7 @@ def _matrix(model) -> dict:
 
 
 def _is_concave(shifts, variances, blocks) -> bool:
-    """Whether Cov(y_D, y_G) = S + V with a diagonal V between 0 and the diagonal of S: what ``derivations`` proves to be enough."""
+    """Whether Cov(y_D, y_G) = S + V with a diagonal V between 0 and the diagonal of S: enough, by ``concavity``."""
     _, _, S_DD, S_DG, S_GG = blocks.law
 
     def covariance(first, second):

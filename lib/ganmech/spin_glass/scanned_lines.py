@@ -1,7 +1,7 @@
 """Every local maximum of an exponent along lines on which linear functions are held, found by scanning its slope.
 
-For exponents that are not known to be concave. A line is scanned more finely where either shift crosses zero, because the exponent has
-its finest structure in the spectrum; every change of the slope from + to - is then located to rounding.
+For exponents that are not known to be concave. A line is scanned more finely where either shift crosses zero, because the
+exponent has its finest structure in the spectrum; every change of the slope from + to - is then located to rounding.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """The maximum of an exponent of two Gaussian variables that is not concave: the best of all its local maxima.
 
-Under bounds on both losses, and with shifts kept beyond their edges, the maximum is a local maximum in the plane, or along a line on
-which one bound or edge is met, or a point where two are. All of these are collected, each different line once, and the best that the
-bounds allow is taken at every point. That none is missed rests on the resolution of the scans, not on a theorem.
+Under bounds on both losses, and with shifts kept beyond their edges, the maximum is a local maximum in the plane, or along a
+line on which one bound or edge is met, or a point where two are. All of these are collected, each different line once, and the
+best that the bounds allow is taken at every point. That none is missed rests on the resolution of the scans, not on a theorem.
 """
 
 from functools import lru_cache
@@ -41,7 +41,8 @@ def _of_one_kind(exponent, bounds, indices):
             best.offer(*_nth_on_lines(value, functions, line, levels.size, candidate, level), places)
         for side, edge in edges:
             if _independent(row, exponent.shifts[side]):
-                value, functions = at_points(exponent, [row, exponent.shifts[side]], np.array([levels, np.full(levels.size, edge)]), indices)
+                held = np.array([levels, np.full(levels.size, edge)])
+                value, functions = at_points(exponent, [row, exponent.shifts[side]], held, indices)
                 best.offer(value[level], functions[:, level], places)
     both = np.flatnonzero(np.isfinite(bounds).all(axis=0))
     if both.size:
@@ -61,7 +62,7 @@ class _Best:
         """Candidates for these places, one each, or one for all."""
         if everywhere:
             places = np.arange(self.value.size)
-            value, functions = np.broadcast_to(value, places.shape), np.broadcast_to(functions[:, None], (functions.size, places.size))
+            value, functions = np.full(places.size, value), np.tile(functions[:, None], places.size)
         good = self._allowed(functions, self.bounds[:, places]) & (value > self.value[places])
         self.value[places[good]], self.functions[:, places[good]] = value[good], functions[:, good]
 
