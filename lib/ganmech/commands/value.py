@@ -26,6 +26,11 @@ SigmaZ = Annotated[Text, typer.Option(help="Strength of the generator's noise.")
 B = Annotated[Text, typer.Option("--b", help="Amplitude of the matrix shared by both blocks.")]
 B1 = Annotated[Text, typer.Option("--b1", help="Amplitude of the matrix of the discriminator's block.")]
 Convention = Annotated[str, typer.Option(help="derived or released.")]
+Coupling = Annotated[str, typer.Option(help="shared or bipartite.")]
+Bound_D = Annotated[str, typer.Option("--u-D", help="Largest loss of the discriminator, over sqrt(N); inf is none.")]
+Bound_G = Annotated[str, typer.Option("--u-G", help="Largest loss of the generator, over sqrt(N); inf is none.")]
+Index_D = Annotated[Text, typer.Option("--k-D", help="Negative eigenvalues of the discriminator's Hessian; any, if not given.")]
+Index_G = Annotated[Text, typer.Option("--k-G", help="Negative eigenvalues of the generator's Hessian; any, if not given.")]
 X = Annotated[str, typer.Option("--x", help="Where the determinant is taken.")]
 Lam = Annotated[str, typer.Option("--lam", "--x", help="Where the density is taken.")]
 X1 = Annotated[str, typer.Option("--x1", help="Shift of the discriminator's block.")]
@@ -94,6 +99,30 @@ def constant(
     answer(model(kappa, p, q, sigma_z, convention).constant(**precision(digits, certified)), digits, as_json)
 
 
+@spin_glass.command()
+def complexity(
+    kappa: Kappa, p: P, q: Q, sigma_z: SigmaZ, u_D: Bound_D = "inf", u_G: Bound_G = "inf", k_D: Index_D = None,
+    k_G: Index_G = None, convention: Convention = "derived", coupling: Coupling = "shared", as_json: Json = False,
+):
+    """lim (1/N) log of the mean number of critical points with losses below bounds, of given indices."""
+    indices = (None if k is None else whole(name, k) for name, k in (("k_D", k_D), ("k_G", k_G)))
+    answer(model(kappa, p, q, sigma_z, convention, coupling).complexity(u_D, u_G, *indices), None, as_json)
+
+
+@spin_glass.command("nash-thresholds")
+def nash_thresholds(
+    kappa: Kappa, p: P, q: Q, sigma_z: SigmaZ = "1",
+    vary: Annotated[str, typer.Option(help="sigma_z or kappa; the value given for it is not used.")] = "sigma_z",
+    coupling: Coupling = "shared", as_json: Json = False,
+):
+    """Values of one parameter at which joint minima of both losses begin, or cease, to abound."""
+    found = model(kappa, p, q, sigma_z, "derived", coupling).nash_thresholds(vary).tolist()
+    if found or as_json:
+        answer(found, None, as_json)
+    else:
+        typer.echo(f"the sign does not change with {vary}")
+
+
 @spin_glass.command("right-tail-rate")
 def right_tail_rate(
     u: Annotated[str, typer.Option("--u", help="Beyond which the eigenvalue lies, at least E.")], edge: Edge = "1",
@@ -130,8 +159,9 @@ def matrix(kappa: str, p: Text, q: Text, sigma_z: Text, b: Text, b1: Text, conve
     raise ValueError("the model must be given either by --p, --q and --sigma-z, or by --b and --b1")
 
 
-def model(kappa: str, p: str, q: str, sigma_z: str, convention: str):
+def model(kappa: str, p: str, q: str, sigma_z: str, convention: str, coupling: str = "shared"):
     """The model with these spins and this noise."""
     from ganmech.spin_glass import SpinGlassGAN
 
-    return SpinGlassGAN(p=whole("p", p), q=whole("q", q), sigma_z=sigma_z, kappa=kappa, convention=convention)
+    return SpinGlassGAN(p=whole("p", p), q=whole("q", q), sigma_z=sigma_z, kappa=kappa, convention=convention,
+                        coupling=coupling)
