@@ -33,3 +33,12 @@ def test_in_the_size_ratio_the_sign_may_change_twice():
 def test_two_spins_against_three_never_have_many_joint_minima():
     """p = 2 and n = 3: without noise both glasses are at the threshold of having several minima."""
     assert SpinGlassGAN(2, 1, "0.01", "1/2").nash_thresholds().size == 0
+
+
+def test_a_single_threshold_is_a_number_and_none_or_several_are_refused():
+    one = SpinGlassGAN(5, 1, "0.01", "9/10")
+    assert [one.nash_threshold()] == one.nash_thresholds().tolist()
+    with pytest.raises(ValueError, match="vary must be a parameter in which max Theta_00 changes sign once, got 'kappa' with"):
+        SpinGlassGAN(8, 1, "0.01", "1/2").nash_threshold("kappa")
+    with pytest.raises(ValueError, match="got 'sigma_z' with sign changes at none"):
+        SpinGlassGAN(2, 1, "0.01", "1/2").nash_threshold()

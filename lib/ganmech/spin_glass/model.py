@@ -140,6 +140,15 @@ class SpinGlassGAN:
         """
         return nash_thresholds(self, vary)
 
+    def nash_threshold(self, vary: str = "sigma_z") -> float:
+        """The value of ``vary`` at which max Theta_00 changes sign. Raises ValueError where there is none or several."""
+        found = self.nash_thresholds(vary)
+        if len(found) != 1:
+            places = " and ".join(map(repr, found.tolist())) or "none"
+            raise ValueError("vary must be a parameter in which max Theta_00 changes sign once, "
+                             f"got {vary!r} with sign changes at {places}")
+        return float(found[0])
+
     def expected_critical_points(self, N_D, N_G, k_D: int | None = None, k_G: int | None = None, samples: int = 10_000, rng=None,
                                  digits: int | None = None):
         """The mean number of critical points on spheres in N_D and N_G dimensions; kappa is not used.
