@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from flint import arb
 
+from ganmech.lowering import FLOAT64, multiprecision
 from ganmech.spin_glass import SpinGlassGAN
-from ganmech.spin_glass.expected_count import on_torus
+from ganmech.spin_glass.expected_count import ON_TORUS, on_torus
 from ganmech.spin_glass.finite_count import MeanCount
 from ganmech.spin_glass.torus_variants import mean_counts
 
@@ -108,6 +109,16 @@ def test_float_mpf_and_ball_agree():
     with mpmath.workdps(60):
         assert abs(mpmath.mpf(ball.mid().str(45, radius=False)) - m.expected_critical_points(2, 2, digits=50)) < 1e-40
     assert abs(float(ball.mid()) - m.expected_critical_points(2, 2)) < 1e-14 * float(ball.mid())
+
+
+def test_the_elliptic_integrals_are_the_same_in_every_arithmetic():
+    """The lowered formula itself in float64 and mpmath, against the balls that the exact mean is read from."""
+    total = ON_TORUS["shared"][None, None]
+    with multiprecision(200) as arithmetic:
+        by_mpmath = total(arithmetic, 3, 3, arithmetic.rational(1, 7))
+        with mpmath.workdps(50):
+            assert abs(by_mpmath - on_torus(model(3, 3, "1/7"), digits=50)) < mpmath.mpf(10) ** -46
+    assert total(FLOAT64, 3, 3, 1 / 7) == pytest.approx(float(by_mpmath), rel=1e-14)
 
 
 @pytest.mark.parametrize("p, q, s", [(2, 1, 1), (3, 1, "1/10"), (6, 6, 20)])

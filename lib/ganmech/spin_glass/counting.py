@@ -63,7 +63,8 @@ def real_solutions(system: CriticalSystem, start, coefficients: Coefficients) ->
     certain = disjoint(x.reshape(surfaces, count, -1), within.reshape(surfaces, count))
     certain &= (is_real | (np.abs(x.imag).max(axis=1) > within)).reshape(surfaces, count).all(axis=1)
     if not certain.all():
-        raise ArithmeticError(f"{(~certain).sum()} of {surfaces} surfaces have solutions that float64 does not tell apart")
+        raise ArithmeticError(f"{(~certain).sum()} of {surfaces} surfaces have solutions that float64 does not tell apart: "
+                              f"take sigma_z nearer to 1, fewer spins or another seed")
     return [found[real].real for found, real in zip(x.reshape(surfaces, count, -1), is_real.reshape(surfaces, count))]
 
 
