@@ -8,7 +8,7 @@ from sympy import ImmutableMatrix as Matrix
 
 from derivations.calculus import Domain, Line, Real, Satisfies, calc
 from derivations.spin_glass import published
-from derivations.spin_glass.notation import MODEL, n, p, u_D, u_G, x, x1
+from derivations.spin_glass.notation import I_D, I_G, MODEL, k_D, k_G, n, p, u_D, u_G, x, x1
 from derivations.spin_glass.programme import Programme
 
 losses = calc(
@@ -18,3 +18,7 @@ losses = calc(
     on=MODEL | Domain({x: Real(), x1: Real()}), title="The losses in the released code")
 
 released = Programme((x, x1), (published.released_var_x.expr, published.released_var_x1.expr), (x + x1, x), tuple(losses.result))
+
+# What it compares |x + x1| and |x| with, and its weights of k_D and k_G.
+edges = Matrix([published.released_E_D.expr, published.released_E_G.expr])
+weights = Matrix([published.released_price.expr.diff(k_D, I_D), published.released_price.expr.diff(k_G, I_G)])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from flint import fmpq
 from sympy import Matrix, Rational, sqrt, sympify
 
-from derivations.spin_glass import bipartite_complexity, complexity, index, released_programme
+from derivations.spin_glass import bipartite_complexity, complexity, index, released
 from derivations.spin_glass.notation import S_DD, S_GG, b, b1, kappa, kappa_G, p, q, sigma_z, written_out
 from derivations.spin_glass.programme import Programme
 from ganmech.spin_glass.exponent import D, G, Exponent
@@ -25,8 +25,7 @@ class Way:
 WAYS = {
     ("derived", "shared"): Way(complexity.shared),
     ("derived", "bipartite"): Way(bipartite_complexity.bipartite),
-    ("released", "shared"): Way(released_programme.released, released_programme.released_edges,
-                                released_programme.released_weights, either_sign=True),
+    ("released", "shared"): Way(released.released, released.edges, released.weights, either_sign=True),
 }
 
 
