@@ -29,7 +29,7 @@ def test_the_rate_is_that_of_a_numerical_lyapunov_equation():
     """Unequal noises: the covariance of (q, r) at rest is that of the fluctuations after a long time."""
     model = gan(2, eta_T="2.5", eta_G="1.8")
     P = 0.93
-    Sigma = model.fluctuations({"P": P, "q": 0}, 400).Sigma[0]
+    Sigma = model.fluctuations(400, {"P": P, "q": 0}).Sigma[0]
     tau_tilde, Lambda, eta_G = 0.04, 5, 1.8
     expected = tau_tilde * Lambda * (Sigma[1, 2] - P * Sigma[2, 2]) - P * tau_tilde**2 * eta_G * Lambda / 2
     assert model.slow_drift().rate(P) == pytest.approx(expected, rel=1e-6)

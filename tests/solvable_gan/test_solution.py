@@ -108,5 +108,5 @@ def test_what_was_computed_before_a_divergence_is_kept(digits):
 def test_a_diverging_simulation_keeps_what_it_has():
     for run in (SolvableGAN(1, 2, 1, "0.5", "0.01", lam=0).simulate, SolvableGAN(1, 2, 1, "0.5", "0.01", lam=0).simulate_gram):
         with pytest.raises(Diverged, match="^the weights of a replica diverge after t = ") as caught:
-            run({"P": 0, "q": 0}, 20, 1000, rng=0, records=1000)
+            run(20, 1000, rng=0, initial={"P": 0, "q": 0}, records=1000)
         assert np.isfinite(caught.value.partial.gram).all() and len(caught.value.partial.t) >= 2
