@@ -1,21 +1,22 @@
 r"""At weak noise the two networks hardly feel each other, and joint minima abound: their rate as sigma_z -> 0, in closed form.
 
-A joint minimum has k_D = k_G = 0: both shifts lie beyond the edges of their blocks, and the exponent, which is concave with its top at
-zero shifts, is largest at the corner y_D = E_D, y_G = -E_G where both are met. At weak noise the generator's matrix and shift are
-both of order sigma_z and act on the discriminator no more. Each block is then alone with one semicircle, at its edge. Concluded:
+A joint minimum has k_D = k_G = 0: both shifts lie beyond the edges of their blocks, and the exponent, which is concave with its
+top at zero shifts, is largest at the corner y_D = E_D, y_G = -E_G where both are met. At weak noise the generator's matrix and
+shift are both of order sigma_z and act on the discriminator no more. Each block is then alone with one semicircle, at its edge.
+Concluded:
 
     max Theta_00 -> kappa [log(p - 1)/2 - (p - 2)/p] + kappa' [log((n - 1)/2)/2 - (n - 3)/(n + 1)],
 
-two rates that rise from 0 at p = 2 and at n = 3. So for p > 2 or q > 1 joint minima abound at every share kappa once the noise is weak
-enough; there is a threshold in sigma_z. For p = 2 and q = 1 the rate tends to 0.
+two rates that rise from 0 at p = 2 and at n = 3. So for p > 2 or q > 1 joint minima abound at every share kappa once the noise
+is weak enough; there is a threshold in sigma_z. For p = 2 and q = 1 the rate tends to 0.
 """
 from sympy import ImmutableMatrix as Matrix, Integer, Rational, Symbol, log, re, sqrt
 
 from derivations.calculus import Above, Domain, Gradient, Line, Tends, Using, calc
 from derivations.spin_glass.complexity import cheapest
 from derivations.spin_glass.index import edges
-from derivations.spin_glass.notation import (MODEL, S_DD, S_DG, S_GG, TWO_BLOCKS, abbreviated, kappa, kappa_G, m_D, m_G, n, p, q,
-                                             sigma_z, y_D, y_G)
+from derivations.spin_glass.notation import (MODEL, S_DD, S_DG, S_GG, TWO_BLOCKS, abbreviated, kappa, kappa_G, m_D, m_G, n, p,
+                                             q, sigma_z, y_D, y_G)
 from derivations.spin_glass.stirling import rate_of_constant
 from derivations.spin_glass.total_complexity import SHARED, gradients
 from derivations.spin_glass.two_block_action import action, saddle_equations
@@ -37,7 +38,8 @@ vanishing = calc(
 at_edges = calc(
     re(action.result.subs(ALONE)) - 1,
     Line("two semicircles at their edges, and the coupling",
-         kappa * (log(kappa * S_DD) + 1) / 2 + kappa_G * (log(kappa_G * S_GG) + 1) / 2 + S_DG * sqrt(kappa * kappa_G / (S_DD * S_GG))),
+         kappa * (log(kappa * S_DD) + 1) / 2 + kappa_G * (log(kappa_G * S_GG) + 1) / 2
+         + S_DG * sqrt(kappa * kappa_G / (S_DD * S_GG))),
     on=TWO_BLOCKS, title="The log-determinant exponent of two blocks at their edges")
 
 of_D = log(p - 1) / 2 - (p - 2) / p

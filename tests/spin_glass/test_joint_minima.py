@@ -24,7 +24,8 @@ def joint(*parameters):
 @pytest.mark.parametrize("spins, more, share", CASES)
 def test_the_maximised_rate_tends_to_the_closed_form_as_the_noise_does_to_zero(spins, more, share):
     """A tenth of the noise leaves at most a fifth of the difference."""
-    gaps = [abs(joint(spins, more, noise, share) - limit(spins, more, share)) for noise in ("1/100000", "1/1000000", "1/10000000")]
+    noises = ("1/100000", "1/1000000", "1/10000000")
+    gaps = [abs(joint(spins, more, noise, share) - limit(spins, more, share)) for noise in noises]
     assert gaps[2] < 1e-6 and gaps[1] < gaps[0] / 5 and gaps[2] < gaps[1] / 5
 
 

@@ -1,4 +1,4 @@
-"""Sampled derivatives at the pole: homogeneity holds draw by draw, and the law is that of the differentiated covariance functions."""
+"""Sampled derivatives at the pole: homogeneity holds draw by draw, and the law is that of the covariance functions."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def test_the_first_glass_lives_on_the_first_sphere(jets):
 
 
 def test_all_second_moments_of_the_second_glass_are_those_of_its_covariance_function(jets):
-    """Value, slopes and a few second derivatives; the covariance function is differentiated at the pole. Five standard errors."""
+    """Value, slopes and a few second derivatives; the covariance function is differentiated at the pole. Five s.e."""
     here, there = symbols("w0:5", real=True), symbols("z0:5", real=True)
     covariance = (Matrix(here).dot(Matrix(there)))**4
     pole = dict.fromkeys((*here, *there), 0) | {w: 1 for w in (here[0], here[3], there[0], there[3])}

@@ -1,7 +1,7 @@
 """A map of an exponential rate over a plane, drawn so that maps of very different size can be compared.
 
-Colours tell the sign, abound or rare, and the size, linear up to `LINEAR` and logarithmic beyond, the same in both directions. The
-line where the rate vanishes is black; what does not exist at any rate, -inf, is grey.
+Colours tell the sign, abound or rare, and the size, linear up to `LINEAR` and logarithmic beyond, the same in both directions.
+The line where the rate vanishes is black; what does not exist at any rate, -inf, is grey.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ LEAST_REACH = 1.0
 
 
 def draw_rate_map(ax, across, up, rate, reach: float):
-    """Draw ``rate``, of shape (across, up), on the axes, colours reaching from -reach to reach; returns what a colour bar needs."""
+    """Draw ``rate``, of shape (across, up), on the axes, colours from -reach to reach; returns what a colour bar needs."""
     ax.set_facecolor("0.8")
     ax.grid(False)
     values = np.ma.masked_invalid(np.asarray(rate, float).T)

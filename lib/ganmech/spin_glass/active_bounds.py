@@ -8,10 +8,10 @@ from ganmech.spin_glass.programmes import exponent_of
 
 
 def active_bounds(model, u_D, u_G, k_D=None, k_G=None) -> tuple[np.ndarray, np.ndarray]:
-    """Whether L_D = u_D, and whether L_G = u_G, at the maximum that Theta is: two arrays of booleans, arguments as for complexity.
+    """Whether L_D = u_D, and whether L_G = u_G, at the maximum that Theta is: arrays of booleans; arguments as for complexity.
 
-    Where the exponent is concave, as derived, a bound that is not active could be left out: Theta does not change. In the released
-    code a higher maximum may lie beyond it.
+    Where the exponent is concave, as derived, a bound that is not active could be left out: Theta does not change. In the
+    released code a higher maximum may lie beyond it.
     """
     u_D, u_G = bound_arrays(u_D=u_D, u_G=u_G)
     exponent, bounds = exponent_of(model), np.array([u_D.ravel(), u_G.ravel()])

@@ -1,7 +1,7 @@
 """How much of the Gaussian densities' curvature the log-determinant takes back: the exponent is concave where it is below 1.
 
-In shifts made independent and of variance 1 the Gaussian part of the exponent has curvature -1 in every direction, and Phi has the
-symmetric matrix Sigma^(1/2) Hess Phi Sigma^(1/2), Sigma = Cov(y_D, y_G).
+In shifts made independent and of variance 1 the Gaussian part of the exponent has curvature -1 in every direction, and Phi has
+the symmetric matrix Sigma^(1/2) Hess Phi Sigma^(1/2), Sigma = Cov(y_D, y_G).
 """
 
 import numpy as np

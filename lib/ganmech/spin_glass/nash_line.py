@@ -1,4 +1,4 @@
-"""The line in the plane of size ratio and noise below which joint minima abound: the threshold in sigma_z, followed along kappa."""
+"""The line in the plane of size ratio and noise below which joint minima abound: the threshold in sigma_z along kappa."""
 
 from itertools import count
 
@@ -15,9 +15,9 @@ ACCURACY = 1e-9
 def nash_line(p: int, q: int, kappas) -> np.ndarray:
     """For each kappa the sigma_z at which max Theta_00 over all losses vanishes: positive below it, negative above.
 
-    Float64, relative accuracy 1e-9; nan where the sign does not change between 1e-8 and 1e4. Each threshold is looked for from the one
-    before, so that only the nearest would be found if there were several; `SpinGlassGAN.nash_thresholds` scans for all of them.
-    Raises ValueError or TypeError for parameters that are not a model's.
+    Float64, relative accuracy 1e-9; nan where the sign does not change between 1e-8 and 1e4. Each threshold is looked for from
+    the one before, so that only the nearest would be found if there were several; `SpinGlassGAN.nash_thresholds` scans for all
+    of them. Raises ValueError or TypeError for parameters that are not a model's.
     """
     found, start = [], START
     for kappa in kappas:

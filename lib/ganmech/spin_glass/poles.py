@@ -1,7 +1,7 @@
 """Both glasses and their derivatives at a pole of both spheres, over many independent draws of the model.
 
-At the pole u = (1, 0, ..., 0), v = (1, 0, ..., 0) the first coordinate of each sphere is the radial direction and the others are
-tangents, so that radial and tangent derivatives can be read off; by rotation invariance any other point has the same law.
+At the pole u = (1, 0, ..., 0), v = (1, 0, ..., 0) the first coordinate of each sphere is the radial direction and the others
+are tangents, so that radial and tangent derivatives can be read off; by rotation invariance any other point has the same law.
 """
 
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Jets:
 
 
 def sampled_at_pole(model, N_D, N_G, draws, rng=None) -> tuple[Jets, Jets]:
-    """The jets of l_D and l_G in ``draws`` independent surfaces; sizes as for `Surface`. ``rng`` is None, a seed or a Generator.
+    """The jets of l_D and l_G in ``draws`` independent surfaces; sizes as for `Surface`. ``rng`` as there.
 
     l_D does not vary along v: its derivatives there are 0.
     """

@@ -1,9 +1,9 @@
 """The exponent of the complexity over the plane of the two shifts (x, x1), the losses kept below their bounds.
 
-Of all Gaussian variables that make a pair of shifts the cheapest within the bounds is taken. In the model one number is left free
-by the shifts, and both losses rise with it: so every pair of shifts can be had under any bounds, at a price, t^2/2 for a number that
-must lie t standard deviations below its best value. Where the losses follow from the shifts, as in the released code and in the
-bipartite coupling, a bound cuts the plane along a line instead.
+Of all Gaussian variables that make a pair of shifts the cheapest within the bounds is taken. In the model one number is left
+free by the shifts, and both losses rise with it: so every pair of shifts can be had under any bounds, at a price, t^2/2 for a
+number that must lie t standard deviations below its best value. Where the losses follow from the shifts, as in the released
+code and in the bipartite coupling, a bound cuts the plane along a line instead.
 """
 
 import numpy as np
@@ -18,8 +18,8 @@ from ganmech.spin_glass.programmes import exponent_of
 def exponent_at_shifts(model, x, x1, u_D=np.inf, u_G=np.inf, k_D=None, k_G=None):
     """The largest exponent over Gaussian variables that make the shifts x and x1, with L_D <= u_D and L_G <= u_G.
 
-    Its maximum over the plane is `SpinGlassGAN.complexity`. x and x1 are arrays of numbers that broadcast, u_D and u_G one number each,
-    k_D and k_G as there. -inf where the shifts do not admit the index, or force a loss above its bound. Float64.
+    Its maximum over the plane is `SpinGlassGAN.complexity`. x and x1 are arrays of numbers that broadcast, u_D and u_G one
+    number each, k_D and k_G as there. -inf where the shifts do not admit the index, or force a loss above its bound. Float64.
     """
     exponent, (x, x1) = exponent_of(model), broadcast(x=float_array("x", x), x1=float_array("x1", x1))
     bounds, asked = np.array([[bound("u_D", u_D)], [bound("u_G", u_G)]]), indices(exponent, k_D=k_D, k_G=k_G)

@@ -15,5 +15,6 @@ def total_complexity(model, digits: int | None = None, certified: bool = False):
     Raises ValueError for the released code's convention, whose exponent is not concave, and for the bipartite coupling.
     """
     if (model.convention, model.coupling) != ("derived", "shared"):
-        raise ValueError(f"convention must be derived and coupling shared for the closed form, got {model.convention!r}, {model.coupling!r}")
+        given = f"{model.convention!r}, {model.coupling!r}"
+        raise ValueError(f"convention must be derived and coupling shared for the closed form, got {given}")
     return to_digits(_total, (model.p, model.q, model.sigma_z, model.kappa), digits, certified)
