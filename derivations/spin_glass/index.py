@@ -60,11 +60,14 @@ def in_edge_units(a):
     return a * sqrt(a**2 - 1) - log(a + sqrt(a**2 - 1))
 
 
+weights = kappa, kappa_G             # speeds of the two blocks, in units of N
+
 price = calc(
     Function("C")(k_D, k_G),
     Line(r"$k_D$ eigenvalues of $\mathrm{GOE}_D$ pulled to $y_D = x + x_1$, at speed $\kappa N$, and $k_G$ of $\mathrm{GOE}_G$ to $-y_G$, "
          r"at speed $\kappa' N$",
-         kappa * kth_rate.lines[0].expr.subs({k: k_D, E: E_D, u: y_D}) + kappa_G * kth_rate.lines[0].expr.subs({k: k_G, E: E_G, u: -y_G}),
+         weights[0] * kth_rate.lines[0].expr.subs({k: k_D, E: E_D, u: y_D})
+         + weights[1] * kth_rate.lines[0].expr.subs({k: k_G, E: E_G, u: -y_G}),
          by=Stated(f"{published.PAPER}, complexity with prescribed Hessian index; {published.AUFFINGER}")),
     Line("with the shifts in units of the thresholds", kappa * k_D * in_edge_units(a_D) + kappa_G * k_G * in_edge_units(a_G)),
     on=OUTSIDE, title="The price of an index")

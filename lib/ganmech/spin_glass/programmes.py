@@ -7,7 +7,7 @@ from flint import fmpq
 from sympy import Matrix, Rational, sqrt, sympify
 
 from derivations.spin_glass import bipartite_complexity, complexity, index, released
-from derivations.spin_glass.notation import S_DD, S_GG, b, b1, kappa, kappa_G, p, q, sigma_z, written_out
+from derivations.spin_glass.notation import S_DD, S_GG, b, b1, kappa, p, q, sigma_z, written_out
 from derivations.spin_glass.programme import Programme
 from ganmech.spin_glass.exponent import D, G, Exponent
 
@@ -18,7 +18,7 @@ class Way:
 
     programme: Programme
     edges: Matrix = index.edges.result
-    weights: tuple = (kappa, kappa_G)
+    weights: tuple = index.weights
     either_sign: bool = False
 
 
