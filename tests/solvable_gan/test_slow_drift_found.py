@@ -46,7 +46,7 @@ def test_it_comes_to_rest_where_it_says():
 def test_simulations_drift_so():
     """P from 0.92 at T = 1/2 and 1, n = 400, 48 replicas: four standard errors and 1.5/n for what is of the next order."""
     n, replicas, model = 400, 48, gan(3)
-    run = model.simulate_gram({"P": "0.92", "q": 0}, n, n, replicas=replicas, rng=5, records=2)
+    run = model.simulate_gram(n, n, replicas, rng=5, initial={"P": "0.92", "q": 0}, records=2)
     expected = model.slow_drift().solve("0.92", [0.5, 1])
     P = run.P[1:, :, 0, 0]
     assert np.all(np.abs(P.mean(axis=1) - expected) < 4 * P.std(axis=1) / replicas**0.5 + 1.5 / n)
