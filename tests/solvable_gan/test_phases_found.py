@@ -38,10 +38,27 @@ def test_diagrams_of_one_feature_agree_with_solutions():
     """Away from the thresholds, where nothing settles in finite time; eta_T and eta_G vary apart."""
     model, start = SolvableGAN(5, 1, 1, "0.2", "0.04"), {"P": "0.3", "q": "0.2"}
     eta_T, eta_G = ["0.9", "2.5", "6.4"], ["0.7", "2", "4"]
-    diagram = model.phase_diagram("eta_T", eta_T, "eta_G", eta_G)
-    for row, fake in enumerate(eta_G):
-        for column, real in enumerate(eta_T):
-            assert SolvableGAN(5, real, fake, "0.2", "0.04").settled(start, 1000).name == diagram[row, column]
+    axes = "eta_T", eta_T, "eta_G", eta_G
+    assert np.array_equal(model.settled_diagram(*axes, start, 1000), model.phase_diagram(*axes))
+
+
+def test_diagrams_of_two_features_agree_with_solutions():
+    """Away from thresholds and from the mixing window, where solutions take long to settle.
+
+    Where no fooled state attracts, the solution oscillates or rests with a discriminator that is not fooled.
+    """
+    axes, start = ("tau", ["0.02", "0.3", "0.85", "1.5"], "tau_tilde", ["0.01", "0.25"]), START | {"q": ["0.3", "0.3"]}
+    concluded, seen = panel(2).phase_diagram(*axes), panel(2).settled_diagram(*axes, start, 4000)
+    assert set(concluded.ravel()) == {"oscillating", "recovered", "mode collapse", "failed"}
+    assert np.array_equal(np.where(seen == "not fooled", "oscillating", seen), concluded)
+
+
+def test_a_fast_generator_copies_the_strongest_feature_twice():
+    """It rests with a discriminator that is not fooled, at q = P r of its one feature; the other feature is lost."""
+    model = panel(2, tau="0.02", tau_tilde="0.25")
+    end = model.solve(START | {"q": ["0.3", "0.3"]}, 6000)
+    assert np.all(end.P[0, 0] > 0.95) and np.allclose(end.P[0, 1], 0, atol=1e-6) and end.S[0, 0, 1] > 0.999
+    assert model.settled(START | {"q": ["0.3", "0.3"]}, 6000).name == "not fooled" and model.phase().name == "oscillating"
 
 
 def test_a_diagram_is_the_phase_of_each_point():

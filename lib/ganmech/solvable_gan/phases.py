@@ -43,8 +43,8 @@ class Phase:
     "failed"         no feature is learnable.
 
     ``retrieved`` numbers, from 1, the features that are learnable and whose diagonal states attract. In the phase
-    "oscillating" one feature with very weak noise may also come to rest with a discriminator that is not fooled;
-    `fixed_points` tells.
+    "oscillating" a solution may also come to rest with a discriminator that is not fooled: one feature does with very weak
+    noise (`fixed_points` tells); of more, a fast generator can copy the strongest feature several times.
     """
 
     name: str
@@ -67,17 +67,22 @@ class Thresholds:
 def phase(model) -> Phase:
     """The phase of a model with pinned lengths."""
     check(model)
-    return _classified(model, _rates(model))
+    return _classified(model, {name: getattr(model, name) for name in AXES if name != "eta"})
 
 
 def phase_diagram(model, x: str, x_values: Sequence, y: str, y_values: Sequence) -> np.ndarray:
     """Names of phases, (len(y_values), len(x_values)), as two parameters of the model vary."""
     check(model)
+    return np.array([[_classified(model, rates).name for rates in row] for row in grid(model, x, x_values, y, y_values)])
+
+
+def grid(model, x: str, x_values: Sequence, y: str, y_values: Sequence) -> list[list[dict[str, Fraction]]]:
+    """The rates and noises of a diagram's models, row by row: those of ``model`` but for the two that vary."""
     if x not in AXES or y not in AXES or x == y:
         raise ValueError(f"the axes must be two of {', '.join(AXES)}, got {x!r} and {y!r}")
     columns, rows = ([positive(name, value) for value in values] for name, values in ((x, x_values), (y, y_values)))
-    given = _rates(model)
-    return np.array([[_classified(model, _with(given, {x: column, y: row})).name for column in columns] for row in rows])
+    given = {name: getattr(model, name) for name in AXES if name != "eta"}
+    return [[_with(given, {x: column, y: row}) for column in columns] for row in rows]
 
 
 def thresholds(model) -> Thresholds:
@@ -132,10 +137,6 @@ def _name(learnable: list[bool], calm: list[bool], fooled: list[bool], whole_tra
 
 def _linear(model) -> bool:
     return model.f.linear and model.f_tilde.linear
-
-
-def _rates(model) -> dict[str, Fraction]:
-    return {name: getattr(model, name) for name in AXES if name != "eta"}
 
 
 def _with(rates: dict[str, Fraction], changed: dict[str, Fraction]) -> dict[str, Fraction]:

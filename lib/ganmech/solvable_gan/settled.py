@@ -1,10 +1,13 @@
 """The phase as the end of a long solution shows it: the twin of `phases`, without its conditions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
+from rich.console import Console
+from rich.progress import Progress
 
-from ganmech.solvable_gan.phases import Phase
+from ganmech.solvable_gan.phases import Phase, grid
 
 LAST, LOOKS = 0.3, 400      # the last part of the time, and how often it is looked at
 AWAKE = 1e-2                # a discriminator whose overlaps stay below it is fooled
@@ -27,3 +30,11 @@ def settled(model, initial: Mapping, t: float) -> Phase:
         return Phase("not fooled", ())
     name = "recovered" if len(retrieved) == model.d else "mode collapse" if retrieved else "failed"
     return Phase(name, retrieved)
+
+
+def settled_diagram(model, x: str, x_values: Sequence, y: str, y_values: Sequence, initial: Mapping, t: float) -> np.ndarray:
+    """Names of phases, (len(y_values), len(x_values)), each from a solution up to the time t: twin of `phases.phase_diagram`."""
+    rows, console = grid(model, x, x_values, y, y_values), Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        return np.array([[settled(replace(model, **rates), initial, t).name for rates in row]
+                         for row in progress.track(rows, description="solutions")])
