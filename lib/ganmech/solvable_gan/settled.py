@@ -33,7 +33,7 @@ def settled(model, initial: Mapping, t: float) -> Phase:
 
 
 def settled_diagram(model, x: str, x_values: Sequence, y: str, y_values: Sequence, initial: Mapping, t: float) -> np.ndarray:
-    """Names of phases, (len(y_values), len(x_values)), each from a solution up to the time t: twin of `phases.phase_diagram`."""
+    """Names of phases, (len(y_values), len(x_values)), each from a solution up to the time t: the twin of `phases`."""
     rows, console = grid(model, x, x_values, y, y_values), Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         return np.array([[settled(replace(model, **rates), initial, t).name for rates in row]
