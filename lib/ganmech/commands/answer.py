@@ -20,7 +20,7 @@ def whole(name: str, text: str) -> int:
 
 def digits_of(text: str) -> int:
     """The number of digits that an option asks for. Raises UsageError."""
-    from ganmech.spin_glass.digits import checked_digits
+    from ganmech.digits import checked_digits
 
     try:
         return checked_digits(int(text) if text.lstrip("+-").isdecimal() and len(text) < 1000 else text)

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from ganmech.digits import checked_digits
+from ganmech.exact import nearest_float
 from ganmech.solvable_gan import phases, simulation, solution
 from ganmech.solvable_gan.fixed_points import FixedPoints, every_fixed_point
 from ganmech.solvable_gan.fluctuations import Fluctuations, fluctuations
@@ -21,8 +23,6 @@ from ganmech.solvable_gan.settled import settled, settled_diagram
 from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.slow_drift import SlowDrift, slow_drift
 from ganmech.solvable_gan.state import Trajectory, initial_gram, little_learned
-from ganmech.spin_glass.digits import checked_digits
-from ganmech.spin_glass.exact import nearest_float
 
 
 @dataclass(frozen=True)

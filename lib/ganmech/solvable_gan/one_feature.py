@@ -5,8 +5,8 @@ import numpy as np
 from derivations.solvable_gan.fluctuations import jacobian as derived_jacobian
 from derivations.solvable_gan.notation import ONE, Lambda, Lambda_G, eta_G, eta_T, tau, tau_G
 from derivations.solvable_gan.pinned import linear_drift
+from ganmech.exact import said
 from ganmech.lowering import FLOAT64, lower
-from ganmech.spin_glass.exact import said
 
 PARAMETERS = (tau, tau_G, eta_T, eta_G, Lambda, Lambda_G)
 _field = lower(tuple(linear_drift(ONE)), (*ONE.pinned_state, *PARAMETERS))

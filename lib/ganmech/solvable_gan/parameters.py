@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from ganmech.exact import exact, said
 from ganmech.solvable_gan.loss import Slope
-from ganmech.spin_glass.exact import exact, said
 
 LARGEST = 10**6
 

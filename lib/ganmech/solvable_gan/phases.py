@@ -16,10 +16,10 @@ from sympy import Poly, solve, sqrt
 from derivations.solvable_gan import phases
 from derivations.solvable_gan.general_loss import b_0, b_0G, m, m_G, pinned_loss
 from derivations.solvable_gan.notation import C, Lambda, Lambda_G, P, eta_G, eta_T, tau, tau_G
+from ganmech.exact import rational
 from ganmech.lowering import EXACT, FLOAT64, lower
 from ganmech.solvable_gan.averages import float64_averages
 from ganmech.solvable_gan.parameters import positive
-from ganmech.spin_glass.rigour import rational
 
 NAMES = ("recovered", "mode collapse", "mixing", "oscillating", "not fooled", "failed")
 AXES = ("tau", "tau_tilde", "eta_T", "eta_G", "eta")       # "eta" sets both noises

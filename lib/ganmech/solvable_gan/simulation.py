@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from ganmech.exact import exact_integer, nearest_float, random_generator
 from ganmech.solvable_gan.loss import penalty_slope
 from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.sgd import SGD
 from ganmech.solvable_gan.state import Trajectory
 from ganmech.solvable_gan.update import Update
-from ganmech.spin_glass.exact import exact_integer, nearest_float, random_generator
 
 MOST_STEPS = 10**9
 MOST_WEIGHTS = 2 * 10**8        # of all replicas together: 1.6 GB

@@ -8,10 +8,10 @@ from scipy.optimize import brentq
 
 from derivations.solvable_gan.notation import Lambda, P, eta_G, eta_T, tau, tau_G, written_out
 from derivations.solvable_gan.slow_drift import drift_of_any_noise
+from ganmech.exact import nearest_float
 from ganmech.lowering import FLOAT64, lower
 from ganmech.solvable_gan.fixed_points import every_fixed_point
 from ganmech.solvable_gan.one_feature import check_equal_signals
-from ganmech.spin_glass.exact import nearest_float
 
 _drift = lower(written_out(drift_of_any_noise), (P, tau, tau_G, eta_T, eta_G, Lambda))
 

@@ -5,15 +5,14 @@ from fractions import Fraction
 import mpmath
 import numpy as np
 
+from ganmech.digits import rounded
+from ganmech.exact import exact, rational
 from ganmech.lowering import FLOAT64
 from ganmech.solvable_gan import integrate, taylor
 from ganmech.solvable_gan.averages import float64_averages, series_averages
 from ganmech.solvable_gan.equation import Equation, gram_of, state_of
 from ganmech.solvable_gan.recording import Diverged
 from ganmech.solvable_gan.state import Trajectory, from_gram
-from ganmech.spin_glass.exact import exact
-from ganmech.spin_glass.multiprecision import rounded
-from ganmech.spin_glass.rigour import rational
 
 
 def equation(model, digits: int | None = None) -> Equation:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ganmech.spin_glass.exact import exact
+from ganmech.exact import exact
 
 SHAPES = {"P": "d x d", "q": "d", "r": "d", "S": "d x d", "z": ""}
 ROUNDING = 1e-12        # an eigenvalue of the Gram matrix of a start may fall below 0 by so much

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ganmech.spin_glass.exact import nearest_float, said
+from ganmech.exact import nearest_float, said
 
 
 def is_single(value) -> bool:

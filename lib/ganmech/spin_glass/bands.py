@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ganmech.exact import exact_integer
 from ganmech.spin_glass.active_sets import maxima
-from ganmech.spin_glass.exact import exact_integer
 from ganmech.spin_glass.exponent import D, G, Exponent
 from ganmech.spin_glass.highest_point import highest_point
 from ganmech.spin_glass.loss_bounds import bound_arrays, index, indices

@@ -12,11 +12,11 @@ import numpy as np
 from rich.console import Console
 from rich.progress import Progress
 
+from ganmech.exact import exact_integer, random_generator
 from ganmech.spin_glass.ball_isolation import solution_near
 from ganmech.spin_glass.continuation import followed
 from ganmech.spin_glass.critical_points import CriticalPoints, losses
 from ganmech.spin_glass.critical_system import Coefficients, CriticalSystem
-from ganmech.spin_glass.exact import exact_integer, random_generator
 from ganmech.spin_glass.generic_roots import generic_roots, repeated
 from ganmech.spin_glass.isolation import disjoint, radii
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from derivations.spin_glass import bipartite_covariances, covariances
 from derivations.spin_glass.notation import p, q, sigma_z
+from ganmech.exact import exact_integer, random_generator, said
 from ganmech.lowering import FLOAT64, lower
-from ganmech.spin_glass.exact import exact_integer, random_generator, said
 from ganmech.spin_glass.landscape import Surface
 from ganmech.spin_glass.spheres import on_sphere
 

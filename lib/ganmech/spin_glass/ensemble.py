@@ -6,14 +6,12 @@ from fractions import Fraction
 import numpy as np
 from flint import fmpq
 
+from ganmech.digits import asked_digits, float_digits, rounded
+from ganmech.exact import exact, exact_integer, exact_square, random_generator, rational, said
 from ganmech.lowering import EXACT
 from ganmech.spin_glass import quantities, saddle_point, support
-from ganmech.spin_glass.digits import asked_digits, float_digits
 from ganmech.spin_glass.evaluation import evaluate
-from ganmech.spin_glass.exact import exact, exact_integer, exact_square, random_generator, said
-from ganmech.spin_glass.multiprecision import rounded
 from ganmech.spin_glass.points import point
-from ganmech.spin_glass.rigour import rational
 from ganmech.spin_glass.sampling import coupled_matrix
 
 # Within these bounds float64 holds every number made of the parameters on the way.

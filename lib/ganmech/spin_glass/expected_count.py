@@ -9,8 +9,8 @@ from derivations.spin_glass import bipartite_torus, torus_count, torus_minima
 from derivations.spin_glass.covariances import v_D_model, v_G_model
 from derivations.spin_glass.notation import p, q, sigma_z, v_D, v_G
 from derivations.spin_glass.torus_hessian import V_1, V_2, c_model
+from ganmech.exact import exact_integer
 from ganmech.lowering import lower
-from ganmech.spin_glass.exact import exact_integer
 from ganmech.spin_glass.finite_count import LEAST_SAMPLES, expected_critical_points as sampled
 from ganmech.spin_glass.rigour import to_digits
 

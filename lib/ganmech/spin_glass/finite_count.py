@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import Progress
 from scipy.special import logsumexp
 
-from ganmech.spin_glass.exact import exact_integer, random_generator
+from ganmech.exact import exact_integer, random_generator
 from ganmech.spin_glass.finite_integrand import Draws, Integrand
 from ganmech.spin_glass.finite_law import finite_law
 from ganmech.spin_glass.loss_bounds import bound

@@ -12,12 +12,12 @@ from derivations.spin_glass.bipartite_covariances import block_variances, v_D_bi
 from derivations.spin_glass.covariances import b1_squared, b_squared, v_D_model, v_G_model
 from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G, written_out
 from derivations.spin_glass.stirling import rate_of_constant
+from ganmech.exact import exact, exact_integer, said
 from ganmech.lowering import lower
 from ganmech.spin_glass.bands import MOST, Bands, bands, ground_state
 from ganmech.spin_glass.complexity import complexity
 from ganmech.spin_glass.complexity_maximum import ComplexityMaximum, complexity_maximum
 from ganmech.spin_glass.ensemble import CoupledEnsemble
-from ganmech.spin_glass.exact import exact, exact_integer, said
 from ganmech.spin_glass.exponent_values import exponent_at
 from ganmech.spin_glass.minimum_losses import MinimumLosses, minimum_losses
 from ganmech.spin_glass.nash_thresholds import nash_thresholds

@@ -7,10 +7,9 @@ its square or cube root: there the work is done with three times the digits.
 
 from collections.abc import Callable
 
-import mpmath
-from flint import arb
 from mpmath import mpf
 
+from ganmech.digits import rounded
 from ganmech.lowering import multiprecision
 
 LEAST_DIGITS = 20
@@ -36,15 +35,6 @@ def nearest(equations, numbers: tuple, digits: int, values: Callable) -> tuple[m
             if abs(1 - slope) > NEARLY_DOUBLE or times == 3:
                 return tuple(rounded(value, digits) for value in values(arithmetic, *point, *root))
     raise AssertionError("the second pass always returns")
-
-
-def rounded(value, digits: int) -> mpf:
-    """A number of any mpmath context, or the centre of a ball, as an ordinary mpf of so many significant digits."""
-    with multiprecision(int(3.33 * digits) + 3) as arithmetic:
-        if isinstance(value, arb):
-            mantissa, exponent = map(int, value.mid().man_exp())
-            value = arithmetic.context.ldexp(mantissa, exponent)
-        return mpmath.mp.make_mpf((+arithmetic.context.mpf(value))._mpf_)
 
 
 def _physical_root(equations, arithmetic, point, bits: int):

@@ -8,9 +8,8 @@ from fractions import Fraction
 import numpy as np
 from flint import fmpq
 
+from ganmech.exact import exact, rational, said
 from ganmech.spin_glass.arrays import float_array
-from ganmech.spin_glass.exact import exact, said
-from ganmech.spin_glass.rigour import rational
 
 FARTHEST = 10**100              # times b
 _FARTHEST_SQUARED = fmpq(2 * FARTHEST**2)     # times beta = b^2/2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ganmech.spin_glass.exact import exact_integer, random_generator
+from ganmech.exact import exact_integer, random_generator
 from ganmech.spin_glass.landscape import Surface
 
 MOST_DRAWS = 1_000_000

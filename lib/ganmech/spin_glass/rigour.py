@@ -1,14 +1,13 @@
 """Ball arithmetic at rising precision, until the balls are as small as asked for."""
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 
-from flint import arb, fmpq, fmpq_poly, fmpz_poly
+from flint import arb, fmpq_poly, fmpz_poly
 from mpmath import mpf
 
+from ganmech.digits import BEYOND_FLOAT64, asked_digits, rounded
+from ganmech.exact import rational
 from ganmech.lowering import balls
-from ganmech.spin_glass.digits import BEYOND_FLOAT64, asked_digits
-from ganmech.spin_glass.multiprecision import rounded
 
 GUARD_BITS = 40
 PATIENCE = 10_000      # bits beyond thirty times those of the answer, after which a value is taken not to exist
@@ -41,10 +40,6 @@ def to_digits(formula: Callable, numbers: Iterable, digits: int | None, certifie
     if asked is None:
         return float(found.mid())
     return found if certified else rounded(found, asked)
-
-
-def rational(number: Fraction | int | fmpq) -> fmpq:
-    return number if isinstance(number, fmpq) else fmpq(number.numerator, number.denominator)
 
 
 def integer_polynomial(coefficients: Iterable) -> fmpz_poly:

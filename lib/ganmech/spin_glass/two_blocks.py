@@ -7,9 +7,8 @@ import numpy as np
 from flint import fmpq
 
 from derivations.spin_glass.two_block_mean_field import two_block_matrix
+from ganmech.exact import exact, exact_integer, random_generator, rational, said
 from ganmech.spin_glass.ensemble import LARGEST_SAMPLE, SMALLEST_SHARE
-from ganmech.spin_glass.exact import exact, exact_integer, random_generator, said
-from ganmech.spin_glass.rigour import rational
 from ganmech.spin_glass.two_block_evaluation import DENSITY, GRADIENT, HESSIAN, LOG_DETERMINANT, dependent, evaluate, shifts
 
 # Within these bounds float64 holds every number made of the parameters on the way.

@@ -14,8 +14,8 @@ from derivations.spin_glass.complexity import covariance_of_x_x1
 from derivations.spin_glass.kac_rice import shifts
 from derivations.spin_glass.notation import kappa, l_D, p, q, sigma_z
 from derivations.spin_glass.radial import R_D, R_G
+from ganmech.exact import exact_integer
 from ganmech.lowering import FLOAT64, lower
-from ganmech.spin_glass.exact import exact_integer
 from ganmech.spin_glass.poles import MOST_DRAWS, sampled_at_pole
 
 # name: derived, released. An amplitude b^2 (b1^2) is twice the off-diagonal variance (times kappa) of the model's Hessians.

@@ -83,6 +83,10 @@ def nearest_float(name: str, value) -> float:
         raise ValueError(f"{name} must be at most 1.797e308 in size for float64, got {said(value)}") from None
 
 
+def rational(number: Fraction | int | fmpq) -> fmpq:
+    return number if isinstance(number, fmpq) else fmpq(number.numerator, number.denominator)
+
+
 def said(value, written: Callable = str, longest: int = 60) -> str:
     """A value as an error message shows it: cut short where it is long."""
     try:
