@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from ganmech.report import cache, committed, execute, source
+from ganmech.report.make import ReportError, unchanged
 
 FIGURE = """
 import matplotlib.pyplot as plt
@@ -105,3 +106,9 @@ def test_links_between_text_notebooks_become_links_between_executed_ones(small, 
     cache.executed(name, small)
     last = nbformat.read(small.executed / "chapter/page.ipynb", 4).cells[-1].source
     assert last == "See [that](other.ipynb#part) and [this](https://example.org/a.md)."
+
+
+def test_a_notebook_that_appears_while_the_report_is_made_is_named():
+    unchanged(["chapter/one"], ["chapter/one"])
+    with pytest.raises(ReportError, match="chapter/two came or went while the report was made; make it again"):
+        unchanged(["chapter/one"], ["chapter/one", "chapter/two"])

@@ -17,9 +17,10 @@ class ReportError(RuntimeError):
 
 def report(where: Checkout, console: Console, pdf: bool = False) -> Path:
     """Make the report and return its first page. Raises ReportError."""
-    begin = time.perf_counter()
+    begin, names = time.perf_counter(), source.available(where)
     execute(where, console)
     write_ledger(where, console)
+    unchanged(names, source.available(where))
     committed.publish(where)
     with console.status("building the book"):
         page = build(where) / "index.html"
@@ -27,6 +28,12 @@ def report(where: Checkout, console: Console, pdf: bool = False) -> Path:
     if pdf:
         print_pdf(where, console)
     return page
+
+
+def unchanged(before: list[str], now: list[str]) -> None:
+    """Raises ReportError when notebooks came or went while others were executed."""
+    if different := sorted(set(before) ^ set(now)):
+        raise ReportError(f"{', '.join(different)} came or went while the report was made; make it again")
 
 
 def execute(where: Checkout, console: Console) -> None:
