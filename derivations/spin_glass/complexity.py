@@ -8,7 +8,7 @@ speed N the integral is its largest term (Laplace). Concluded:
 * these conditions in closed form, with M_D = Re m_D and M_G = Re m_G, the gradient of Phi being -(kappa M_D, kappa' M_G);
 * the largest exponent over all numbers that make the same shifts: -y.Sigma^-1 y/2 + Phi(y), with Sigma = Cov(y).
 """
-from sympy import Function, ImmutableMatrix as Matrix, symbols
+from sympy import Determinant, Function, ImmutableMatrix as Matrix, symbols
 
 from derivations.calculus import Above, Domain, Extremum, Gradient, Is, Line, Real, Stated, calc
 from derivations.spin_glass import published
@@ -63,18 +63,22 @@ SHIFTED = abbreviated(MODEL | {y_D: Real(), y_G: Real(), L_G: Real()})
 given_shifts = {D: n * L_G - 2 * y_G, l_D: (n * L_G - y_G - y_D) / p}          # the numbers that make these shifts
 
 covariance = calc(
-    shared.covariance.col_join(Matrix([[shared.covariance.det(), 0]])),
-    Line(r"$\Sigma = \mathrm{Cov}(y_D, y_G)$, and its determinant",
+    shared.covariance,
+    Line(r"$\Sigma = \mathrm{Cov}(y_D, y_G)$",
          Matrix([[2**(n - 2) * n * (n + 1) * sigma_z**2 + p**2, 2**(n - 2) * n * (n - 1) * sigma_z**2],
-                 [2**(n - 2) * n * (n - 1) * sigma_z**2, 2**(n - 2) * n * (n + 1) * sigma_z**2],
-                 [2**(n - 2) * n * sigma_z**2 * (2**n * n**2 * sigma_z**2 + p**2 * (n + 1)), 0]])),
+                 [2**(n - 2) * n * (n - 1) * sigma_z**2, 2**(n - 2) * n * (n + 1) * sigma_z**2]])),
     on=MODEL, title="The covariance of the shifts")
 
-(V_D, V_DG), (_, V_G), (determinant, _) = covariance.result.tolist()
+determinant = calc(
+    Determinant(covariance.result),
+    Line(r"$\det\Sigma$", 2**(n - 2) * n * sigma_z**2 * (2**n * n**2 * sigma_z**2 + p**2 * (n + 1))),
+    on=MODEL, title="The determinant of the shifts' covariance")
+
+(V_D, V_DG), (_, V_G) = covariance.result.tolist()
 
 cheapest = calc(
     shared.energy.subs(given_shifts),
     Line(r"the cheapest numbers that make the shifts $y_D$ and $y_G$ cost $\frac12\, y\cdot\Sigma^{-1}y$",
-         (V_G * y_D**2 - 2 * V_DG * y_D * y_G + V_D * y_G**2) / (2 * determinant),
+         (V_G * y_D**2 - 2 * V_DG * y_D * y_G + V_D * y_G**2) / (2 * determinant.result),
          by=Extremum({L_G: (2**n * n * sigma_z**2 * (y_D + y_G) + 2 * p**2 * y_G) / (2**n * n**2 * sigma_z**2 + p**2 * (n + 1))})),
     on=SHIFTED, title="The cost of a pair of shifts")

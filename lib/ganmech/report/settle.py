@@ -31,10 +31,17 @@ def settled(notebook: nbformat.NotebookNode, mark: dict, root: Path) -> str:
 def settle_cell(cell: nbformat.NotebookNode, root: Path) -> None:
     """Keep tags, drop timings, clean every text among the outputs, and link to other notebooks as executed ones."""
     if cell.cell_type == "markdown":
-        cell.source = PAGE.sub(r"](\1.ipynb\2)", cell.source)
+        cell.source = linked(cell.source)
     cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if v and k not in ("papermill", "execution")})
     for output in cell.get("outputs", []):
         output.update(cleaned(dict(output), root))
+        if text := output.get("data", {}).get("text/markdown"):
+            output["data"]["text/markdown"] = linked(text)
+
+
+def linked(text: str) -> str:
+    """Links to other notebooks as links to executed ones."""
+    return PAGE.sub(r"](\1.ipynb\2)", text)
 
 
 def cleaned(value, root: Path):
