@@ -1,0 +1,1 @@
+"""Exactly solvable cores beside the four papers: first-order dichotomy, packing, fictitious play."""

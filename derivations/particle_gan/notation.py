@@ -1,0 +1,64 @@
+r"""Every symbol of the chapter once: its assumptions, its meaning, how it scales.
+
+A generator of N latent points is N particles in the plane of its outputs, coupled by a kernel of two numbers, g1 on the diagonal
+and g2 off it; ``mu_plus`` and ``mu_minus`` are the mobilities of their mean and of their relative coordinates.
+"""
+from sympy import Symbol, symbols
+
+from derivations.calculus.abbreviations import Abbreviations
+from derivations.calculus.domain import Above, Between, Domain
+from derivations.calculus.entry import Entry
+
+# The particles and their kernel.
+N = Symbol("N", positive=True)
+g_1 = Symbol("g_1", positive=True)
+g_2 = Symbol("g_2", real=True)
+phi = Symbol("phi", nonnegative=True)
+eta_D, eta_G = symbols("eta_D eta_G", positive=True)
+mu_plus, mu_minus = symbols("mu_+ mu_-", positive=True)
+g_plus, g_minus = symbols("g_+ g_-", positive=True)
+
+# The critic on the circle.
+k, M = symbols("k M", positive=True, integer=True)
+s = Symbol("s", positive=True)
+eta_k, gamma_k = symbols("eta_k gamma_k", positive=True)
+gamma, alpha, lambda_ = symbols("gamma alpha lambda", positive=True)
+z = Symbol("z")
+
+# Near equilibrium.
+kappa, zeta, omega_0 = symbols("kappa zeta omega_0", positive=True)
+
+ABBREVIATIONS = Abbreviations({
+    g_plus: g_1 * (1 + (N - 1) * phi), g_minus: g_1 * (1 - phi),
+    mu_plus: eta_G * g_plus / N, mu_minus: eta_G * g_minus / N,
+})
+abbreviated, written_out = ABBREVIATIONS.on, ABBREVIATIONS.written_out
+
+NOTATION = (
+    Entry(N, "number of particles: latent points of the generator", r"integer, $N \ge 2$", "$N$"),
+    Entry(g_1, "kernel of a particle with itself", "$g_1 > 0$", "1"),
+    Entry(g_2, "kernel of two distinct particles", r"$0 \le g_2 < g_1$", "1"),
+    Entry(phi, r"coupling $g_2/g_1$", r"$0 \le \phi < 1$", "1"),
+    Entry(eta_D, "learning rate of the discriminator (critic)", r"$\eta_D > 0$", "1"),
+    Entry(eta_G, "learning rate of the generator", r"$\eta_G > 0$", "1; a particle moves by $1/N$ of it"),
+    Entry(g_plus, r"$g_1 + (N - 1) g_2$: the kernel's eigenvalue for the mean", "$g_+ > 0$", "$N$"),
+    Entry(g_minus, r"$g_1 - g_2$: its eigenvalue, $N - 1$ times, for relative coordinates", "$g_- > 0$", "1"),
+    Entry(mu_plus, r"$\eta_G g_+/N$: mobility of the mean of the particles", r"$\mu_+ > 0$", "1"),
+    Entry(mu_minus, r"$\eta_G g_-/N$: mobility of relative coordinates", r"$\mu_- > 0$", "$1/N$"),
+    Entry(k, "wave number of a feature of the critic on the circle", r"integer, $1 \le k \le K$", "1"),
+    Entry(M, "number of equally spaced modes of the target on the circle", r"integer, $M \ge 1$", "1"),
+    Entry(s, "decay of the critic's spectrum, $s_k = k^{-2s}$", "$s > 0$", "1"),
+    Entry(eta_k, r"$\eta_D s_k$: rate at which the critic learns wave number $k$", r"$\eta_k > 0$", "1"),
+    Entry(gamma_k, "rate at which the regulariser makes the critic forget wave number $k$", r"$\gamma_k > 0$", "1"),
+    Entry(gamma, r"$\gamma_k$ where it is the same for all $k$", r"$\gamma > 0$", "1"),
+    Entry(alpha, "strength of the weight decay", r"$\alpha > 0$", "1"),
+    Entry(lambda_, "strength of the gradient penalty", r"$\lambda > 0$", "1"),
+    Entry(z, "eigenvalue of a linearised flow, a rate", "complex", "1"),
+    Entry(kappa, "eigenvalue of the Gram matrix of the critic's gradients at the data", r"$\kappa > 0$", "$N$"),
+    Entry(zeta, "damping ratio", r"$\zeta > 0$", "1"),
+    Entry(omega_0, "undamped angular frequency", r"$\omega_0 > 0$", "1"),
+)
+
+RATES = Domain({eta_D: Above(0), eta_G: Above(0)})
+# A kernel of two numbers: N particles, 0 <= phi < 1, with all that abbreviates them.
+KERNEL = abbreviated(Domain({N: Above(2), g_1: Above(0), phi: Between(0, 1), eta_G: Above(0)}))

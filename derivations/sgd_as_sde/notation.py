@@ -1,0 +1,46 @@
+r"""Every symbol of the chapter once: its assumptions, its meaning.
+
+Two players, theta (the generator, which descends) and omega (the discriminator, which ascends the payoff Phi); a minibatch of
+B pairs gives each its gradient with a covariance Sigma/B. One iteration takes the time eta.
+"""
+from sympy import Symbol, symbols
+
+from derivations.calculus.domain import Above, Domain
+from derivations.calculus.entry import Entry
+
+# One parameter each; games of more parameters number them.
+theta, omega = symbols("theta omega", real=True)
+eta = Symbol("eta", positive=True)
+B = Symbol("B", positive=True)
+a_theta, a_omega = symbols("a_theta a_omega", positive=True)
+Sigma_theta, Sigma_omega = symbols("Sigma_theta Sigma_omega", positive=True)
+Sigma_cross = Symbol(r"\Sigma_{\theta\omega}", real=True)
+beta = Symbol("beta", positive=True)
+
+# The linear-quadratic game.
+lambda_, mu = symbols("lambda mu", nonnegative=True)
+m, a = symbols("m a", real=True)
+c, s = symbols("c s", positive=True)
+v = Symbol("v", positive=True)
+
+NOTATION = (
+    Entry(theta, "parameters of the generator, which descends the payoff", "real", "1"),
+    Entry(omega, "parameters of the discriminator, which ascends the payoff", "real", "1"),
+    Entry(eta, "learning rate; one iteration takes the time $\\eta$", r"$\eta > 0$", "1"),
+    Entry(B, "size of a minibatch", r"integer, $B \ge 1$", "1"),
+    Entry(a_theta, r"the generator's learning rate over $\eta$", r"$a_\theta > 0$", "1"),
+    Entry(a_omega, r"the discriminator's learning rate over $\eta$", r"$a_\omega > 0$", "1"),
+    Entry(Sigma_theta, "covariance of the generator's gradient for one pair of samples", "positive semidefinite", "1"),
+    Entry(Sigma_omega, "covariance of the discriminator's gradient for one pair of samples", "positive semidefinite", "1"),
+    Entry(Sigma_cross, "covariance of both gradients for one pair of samples", "real", "1"),
+    Entry(beta, r"$2B/\eta$: inverse temperature", r"$\beta > 0$", "1"),
+    Entry(lambda_, "weight decay of the discriminator", r"$\lambda \ge 0$", "1"),
+    Entry(mu, "pull of the generator towards $a$", r"$\mu \ge 0$", "1"),
+    Entry(m, "mean of the data", "real", "1"),
+    Entry(a, "where the generator is pulled to", "real", "1"),
+    Entry(c, "standard deviation of the data", "$c > 0$", "1"),
+    Entry(s, "standard deviation of what the generator makes", "$s > 0$", "1"),
+    Entry(v, "variance of the data where the scale is learnt", "$v > 0$", "1"),
+)
+
+LEARNING = Domain({eta: Above(0), B: Above(1)})

@@ -1,0 +1,1 @@
+"""Numbers of the neighbouring solvable models: first-order critics, packing, fictitious play."""

@@ -1,0 +1,1 @@
+"""Numbers of the particle-GAN chapter: kernels, clouds on the circle, collapse, critical damping."""

@@ -1,0 +1,1 @@
+"""Numbers of the chapter on SGD as an SDE: games, their chains, modified equations, invariant laws."""
