@@ -13,7 +13,7 @@ from pathlib import Path
 from ganmech.project import checkout
 
 ON_CONDA_FORGE = frozenset(
-    "sympy mpmath python-flint gmpy2 numpy scipy matplotlib ipykernel jupyterlab jupytext papermill typer rich sphinx "
+    "sympy mpmath python-flint gmpy2 numpy scipy matplotlib pillow ipykernel jupyterlab jupytext papermill typer rich sphinx "
     "myst-nb sphinx-book-theme sphinx-design sphinxcontrib-bibtex pytest pytest-xdist hypothesis".split()
 )
 
