@@ -27,6 +27,8 @@ z = Symbol("z")
 
 # Near equilibrium.
 kappa, zeta, omega_0 = symbols("kappa zeta omega_0", positive=True)
+g, a, beta = symbols("g a beta", positive=True)
+theta, psi = symbols("theta psi", real=True)
 
 ABBREVIATIONS = Abbreviations({
     g_plus: g_1 * (1 + (N - 1) * phi), g_minus: g_1 * (1 - phi),
@@ -57,6 +59,11 @@ NOTATION = (
     Entry(kappa, "eigenvalue of the Gram matrix of the critic's gradients at the data", r"$\kappa > 0$", "$N$"),
     Entry(zeta, "damping ratio", r"$\zeta > 0$", "1"),
     Entry(omega_0, "undamped angular frequency", r"$\omega_0 > 0$", "1"),
+    Entry(g, "eigenvalue of the kernel for a mode, $g_+$ or $g_-$", "$g > 0$", "1"),
+    Entry(a, r"$\eta_D \kappa/N$: how far one step of the critic moves a mode", "$a > 0$", "1"),
+    Entry(beta, r"$\eta_G g/N$: how far one step of the generator moves a mode", r"$\beta > 0$", "1"),
+    Entry(theta, "the one particle of the Dirac GAN, its datum at 0", "real", "1"),
+    Entry(psi, r"slope of the linear critic $\psi x$ of the Dirac GAN", "real", "1"),
 )
 
 RATES = Domain({eta_D: Above(0), eta_G: Above(0)})
