@@ -23,6 +23,13 @@ m, a = symbols("m a", real=True)
 c, s = symbols("c s", positive=True)
 v = Symbol("v", positive=True)
 
+# Values at one point: the gradients of the payoff, its second derivatives, departures from the point of rest.
+g_theta, g_omega = symbols("g_theta g_omega", real=True)
+H_theta, H_omega = symbols(r"\partial_\theta^2\Phi \partial_\omega^2\Phi", real=True)
+H_cross = Symbol(r"\partial_\theta\partial_\omega\Phi", real=True)
+y_theta, y_omega = symbols("y_theta y_omega", real=True)
+t = Symbol("t", positive=True)
+
 NOTATION = (
     Entry(theta, "parameters of the generator, which descends the payoff", "real", "1"),
     Entry(omega, "parameters of the discriminator, which ascends the payoff", "real", "1"),
@@ -41,6 +48,14 @@ NOTATION = (
     Entry(c, "standard deviation of the data", "$c > 0$", "1"),
     Entry(s, "standard deviation of what the generator makes", "$s > 0$", "1"),
     Entry(v, "variance of the data where the scale is learnt", "$v > 0$", "1"),
+    Entry(g_theta, r"gradient $\partial_\theta\Phi$ of the full payoff", "real", "1"),
+    Entry(g_omega, r"gradient $\partial_\omega\Phi$ of the full payoff", "real", "1"),
+    Entry(H_theta, "second derivative of the full payoff in the generator's parameter", "real", "1"),
+    Entry(H_omega, "second derivative of the full payoff in the discriminator's parameter", "real", "1"),
+    Entry(H_cross, "mixed derivative of the full payoff", "real", "1"),
+    Entry(y_theta, "the generator's distance from the point of rest", "real", "1"),
+    Entry(y_omega, "the discriminator's distance from the point of rest", "real", "1"),
+    Entry(t, "time, the number of iterations times $\\eta$", "$t > 0$", "1"),
 )
 
 LEARNING = Domain({eta: Above(0), B: Above(1)})
