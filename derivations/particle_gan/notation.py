@@ -3,7 +3,7 @@ r"""Every symbol of the chapter once: its assumptions, its meaning, how it scale
 A generator of N latent points is N particles in the plane of its outputs, coupled by a kernel of two numbers, g1 on the diagonal
 and g2 off it; ``mu_plus`` and ``mu_minus`` are the mobilities of their mean and of their relative coordinates.
 """
-from sympy import Symbol, symbols
+from sympy import Add, Symbol, symbols
 
 from derivations.calculus.abbreviations import Abbreviations
 from derivations.calculus.domain import Above, Between, Domain
@@ -29,6 +29,14 @@ z = Symbol("z")
 kappa, zeta, omega_0 = symbols("kappa zeta omega_0", positive=True)
 g, a, beta = symbols("g a beta", positive=True)
 theta, psi = symbols("theta psi", real=True)
+
+# The circle: the critic D(x) = sum_k a_k cos(kx) - c_k sin(kx), the target's moments, a cloud in one point.
+s_k = Symbol("s_k", positive=True)
+a_k, c_k, p_k = symbols("a_k c_k p_k", real=True)
+x, t, xbar, v = symbols("x t xbar v", real=True)
+sigma, omega = symbols("sigma omega", positive=True)
+S_n, S_r, b = symbols("S_n S_r b", positive=True)
+T, ell = symbols("T ell", positive=True)
 
 ABBREVIATIONS = Abbreviations({
     g_plus: g_1 * (1 + (N - 1) * phi), g_minus: g_1 * (1 - phi),
@@ -64,8 +72,34 @@ NOTATION = (
     Entry(beta, r"$\eta_G g/N$: how far one step of the generator moves a mode", r"$\beta > 0$", "1"),
     Entry(theta, "the one particle of the Dirac GAN, its datum at 0", "real", "1"),
     Entry(psi, r"slope of the linear critic $\psi x$ of the Dirac GAN", "real", "1"),
+    Entry(s_k, "spectrum of the critic: strength of its features of wave number $k$", "$s_k > 0$", "1"),
+    Entry(a_k, r"coefficient of $\cos kx$ in the critic $D(x)$", "real", "1"),
+    Entry(c_k, r"coefficient of $-\sin kx$; $d_k = a_k + i c_k$", "real", "1"),
+    Entry(p_k, r"moment $\langle e^{-iky}\rangle$ of the target, where it is real", r"$-1 \le p_k \le 1$", "1"),
+    Entry(x, "place on the circle", r"real, modulo $2\pi$", "1"),
+    Entry(t, "time", r"$t \ge 0$", "1"),
+    Entry(xbar, "place of a cloud that is collapsed into one point", "real", "1"),
+    Entry(v, "velocity of a collapsed cloud", "real", "1"),
+    Entry(sigma, "width of one mode of the target", r"$\sigma \ge 0$", "1"),
+    Entry(omega, "angular frequency of a small oscillation of a collapsed cloud", r"$\omega > 0$", "1"),
+    Entry(S_n, r"$\sum_k (1 - p_k) k^2 \eta_k$: what the critic sees of a cloud in one mode", "$S_n > 0$", "1"),
+    Entry(S_r, r"$\sum_k p_k k^2 \eta_k$: what holds the cloud in its mode", r"$S_r \ge 0$", "1"),
+    Entry(b, r"$\mu_+ S_n/\gamma^2$: mobility of the mean in units of its value at the onset of oscillation", "$b > 0$", "1"),
+    Entry(T, "duration of training", "$T > 0$", "1"),
+    Entry(ell, "logarithm of the factor by which relative coordinates must grow to be seen", r"$\ell > 0$", "1"),
 )
 
 RATES = Domain({eta_D: Above(0), eta_G: Above(0)})
 # A kernel of two numbers: N particles, 0 <= phi < 1, with all that abbreviates them.
 KERNEL = abbreviated(Domain({N: Above(2), g_1: Above(0), phi: Between(0, 1), eta_G: Above(0)}))
+
+
+def of_wave_number(number: int) -> dict:
+    """The generic wave number k, and what belongs to it, replaced by a number and symbols of their own."""
+    return {k: number, eta_k: Symbol(f"eta_{number}", positive=True), gamma_k: Symbol(f"gamma_{number}", positive=True),
+            **{generic: Symbol(f"{letter}_{number}", real=True) for generic, letter in ((a_k, "a"), (c_k, "c"), (p_k, "p"))}}
+
+
+def summed(term, K: int):
+    """The sum of a term over the wave numbers 1 to K, each with symbols of its own."""
+    return Add(*(term.subs(of_wave_number(number), simultaneous=True) for number in range(1, K + 1)))
