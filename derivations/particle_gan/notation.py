@@ -6,7 +6,7 @@ and g2 off it; ``mu_plus`` and ``mu_minus`` are the mobilities of their mean and
 from sympy import Add, Symbol, symbols
 
 from derivations.calculus.abbreviations import Abbreviations
-from derivations.calculus.domain import Above, Between, Domain
+from derivations.calculus.domain import Above, Between, Domain, Real
 from derivations.calculus.entry import Entry
 
 # The particles and their kernel.
@@ -37,6 +37,12 @@ x, t, xbar, v = symbols("x t xbar v", real=True)
 sigma, omega = symbols("sigma omega", positive=True)
 S_n, S_r, b = symbols("S_n S_r b", positive=True)
 T, ell = symbols("T ell", positive=True)
+
+# The kernel of a wide generator with L hidden layers, of two latents with the same variance q.
+v_w, v_b = Symbol("sigma_w^2", positive=True), Symbol("sigma_b^2", nonnegative=True)
+q, L, d_0 = symbols("q L d_0", positive=True)
+p, c = symbols("p c", real=True)
+Theta_1, Theta_2 = Symbol("Theta_1", positive=True), Symbol("Theta_2", real=True)
 
 ABBREVIATIONS = Abbreviations({
     g_plus: g_1 * (1 + (N - 1) * phi), g_minus: g_1 * (1 - phi),
@@ -87,6 +93,15 @@ NOTATION = (
     Entry(b, r"$\mu_+ S_n/\gamma^2$: mobility of the mean in units of its value at the onset of oscillation", "$b > 0$", "1"),
     Entry(T, "duration of training", "$T > 0$", "1"),
     Entry(ell, "logarithm of the factor by which relative coordinates must grow to be seen", r"$\ell > 0$", "1"),
+    Entry(v_w, "variance of the generator's weights, in units of one over the width of the layer they read", r"$\sigma_w^2 > 0$", "1"),
+    Entry(v_b, "variance of the generator's biases", r"$\sigma_b^2 \ge 0$", "1"),
+    Entry(q, "variance of what enters a hidden unit", "$q > 0$", "1"),
+    Entry(p, "its covariance at two distinct latents", r"$|p| \le q$", "1"),
+    Entry(c, "cosine $p/q$; of two latents, the cosine of their angle", r"$-1 \le c \le 1$", "1"),
+    Entry(Theta_1, r"kernel of the layers so far at one latent; $g_1$ at the last", r"$\Theta_1 > 0$", "1"),
+    Entry(Theta_2, r"their kernel at two distinct latents; $g_2$ at the last", "real", "1"),
+    Entry(L, "number of hidden layers of the generator", r"integer, $L \ge 1$", "1"),
+    Entry(d_0, "dimension of the latent space", r"integer, $d_0 \ge 1$", "$d_0$"),
 )
 
 RATES = Domain({eta_D: Above(0), eta_G: Above(0)})
@@ -103,3 +118,10 @@ def of_wave_number(number: int) -> dict:
 def summed(term, K: int):
     """The sum of a term over the wave numbers 1 to K, each with symbols of its own."""
     return Add(*(term.subs(of_wave_number(number), simultaneous=True) for number in range(1, K + 1)))
+
+
+def circle(K: int) -> Domain:
+    """The symbols of the wave numbers 1 to K."""
+    numbered = [of_wave_number(number) for number in range(1, K + 1)]
+    recipes = {a_k: Real(), c_k: Real(), p_k: Between(-1, 1), eta_k: Above(0), gamma_k: Above(0)}
+    return Domain({each[generic]: recipe for each in numbered for generic, recipe in recipes.items()})
