@@ -10,12 +10,13 @@ The mean of the particles is m = 0, with g_+; all others have g_-. It is not see
 from sympy import Add, ImmutableMatrix as Matrix, Integer, KroneckerDelta, Mod, Rational, Symbol, cos, diag, eye, ones, pi, sin, sqrt, symbols
 
 from derivations.calculus import Above, Domain, Line, Real, Whole, calc
-from derivations.particle_gan.notation import g_1, phi
+from derivations.particle_gan.notation import g_1, phi, s
 
 x, y = symbols("x y", real=True)
 k, m = symbols("k m", positive=True)
 j, l, N = Symbol("j", integer=True), Symbol("l", integer=True), Symbol("N", integer=True, positive=True)
-powers = Matrix(1, 8, symbols("p_1:9", positive=True))          # s_k k^2
+power = k**2 * k**(-2 * s)                                      # s_k k^2
+powers = Matrix(1, 8, symbols("p_1:9", positive=True))          # of k = 1, 2, ..., any spectrum
 FOUR = Domain({**dict.fromkeys(powers, Above(0)), g_1: Above(0), phi: Real()})
 
 

@@ -1,0 +1,187 @@
+"""How fast particles come to rest on their data under a gradient penalty, mode by mode, and the strength that is best for all.
+
+A joint mode of the critic's Gram matrix (eigenvalue kappa) and the particles' kernel (eigenvalue g) is a damped oscillator,
+
+    z^2 + eta_D (kappa lam/N + alpha) z + eta_G eta_D g kappa/N^2 = 0;
+
+its rate is the least -Re z. N is the number of particles, eta_D and eta_G the learning rates, lam the strength of the penalty
+(lam/2) |D'|^2 and alpha that of the weight decay. Numbers are read exactly (strings, fractions; floats at their binary value);
+results are float64, or mpf of ``digits`` significant digits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sympy import sqrt
+
+from derivations.particle_gan import circle_modes as derived_modes
+from derivations.particle_gan import critical_damping as derived
+from derivations.particle_gan import optimal_penalty as best
+from derivations.particle_gan.linearised import mode
+from derivations.particle_gan.notation import KERNEL, N, alpha, eta_D, eta_G, g, g_1, g_minus, g_plus, kappa, lambda_, phi, s, z
+from ganmech.exact import exact_integer
+from ganmech.lowering import lower
+from ganmech.particle_gan.positive_numbers import computed, coupling, nonnegative, positive, several
+
+MODE = (kappa, g, N, eta_D, eta_G)
+MOST_MODES, MOST_WAVES = 10_000, 100_000
+_oscillator = lower((mode.result.coeff(z, 1) / 2, mode.result.coeff(z, 0)), (*MODE, lambda_, alpha))    # c, omega^2
+_slope = lower((best.damping, sqrt(derived.frequency.result)), MODE)                                    # A, omega
+_critical = lower(derived.critical_strength.result[0], MODE)
+_decay = lower((derived.critical_decay.result[0], sqrt(derived.frequency.result)), MODE)
+_falling = lower(best.overdamped, (best.A, best.omega, lambda_))
+_meeting = lower(best.meeting.result[0], (best.A_i, best.A_j, best.omega_j))
+_power = lower(derived_modes.power, (derived_modes.k, s))
+_kernel = lower((KERNEL[g_plus].value, KERNEL[g_minus].value), (N, g_1, phi))
+
+
+@dataclass(frozen=True)
+class OptimalPenalty:
+    """The ``strength`` at which the slowest mode is fastest, its ``rate``, and the ``critical_strengths`` of each mode alone.
+
+    ``binding`` numbers, from 0, the modes that decide: one, critically damped, or an underdamped one and an overdamped one.
+    """
+
+    strength: object
+    rate: object
+    critical_strengths: tuple
+    binding: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class OptimalDecay:
+    """The ``strength`` of the weight decay at which the slowest mode is fastest, and its ``rate``."""
+
+    strength: object
+    rate: object
+
+
+def optimal_penalty(kappas: Sequence, gs: Sequence, N, eta_D, eta_G, digits: int | None = None) -> OptimalPenalty:
+    """The gradient penalty, without weight decay, that maximises the least rate of modes (kappas[m], gs[m]).
+
+    Raises ValueError for a mode that the critic does not see, kappa = 0: it never relaxes.
+    """
+    return OptimalPenalty(*computed(_optimal_penalty, digits, *_read(kappas, gs, N, eta_D, eta_G)))
+
+
+def optimal_decay(kappas: Sequence, gs: Sequence, N, eta_D, eta_G, digits: int | None = None) -> OptimalDecay:
+    """The weight decay, without gradient penalty, that maximises the least rate: critical for the mode of the least g kappa."""
+    read = _read(kappas, gs, N, eta_D, eta_G)
+    return OptimalDecay(*computed(lambda arithmetic, kappas, gs, *rates: min(
+        _decay(arithmetic, *mode, *rates) for mode in zip(kappas, gs, strict=True)), digits, *read))
+
+
+def rate(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, digits: int | None = None):
+    """The rate of the slowest mode; in float64 ``lam`` may be an array, and the rates have its shape."""
+    return _over(lam, digits, lambda lam: _least_rate(lam, alpha, digits, *_read(kappas, gs, N, eta_D, eta_G)))
+
+
+def eigenvalues(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, digits: int | None = None):
+    """Both eigenvalues of each mode, (modes, 2), the slower of real ones first; an array ``lam`` adds its shape in front.
+
+    Complex float64, or with ``digits`` a list of pairs of mpc.
+    """
+    return _over(lam, digits, lambda lam: _spectrum(lam, alpha, digits, *_read(kappas, gs, N, eta_D, eta_G)))
+
+
+def circle_modes(N, K, s, phi, g1=1, digits: int | None = None) -> tuple:
+    """(kappas, gs) of N particles on N equally spaced data of the circle and a critic of K wave numbers, s_k = k^(-2 s).
+
+    Mode 0 is the mean of the particles, modes m and N - m are one wave number. A mode that no k = +-m modulo N sees has kappa 0.
+    Arrays of N, or with ``digits`` tuples of mpf.
+    """
+    N, K = exact_integer("N", N, least=2, most=MOST_MODES), exact_integer("K", K, least=1, most=MOST_WAVES)
+    s, phi, g1 = nonnegative("s", s), coupling("phi", phi), positive("g1", g1)
+    kappas, gs = computed(lambda arithmetic, *numbers: _circle(arithmetic, N, K, *numbers), digits, s, phi, g1)
+    return (np.array(kappas), np.array(gs)) if digits is None else (kappas, gs)
+
+
+def _read(kappas, gs, N, eta_D, eta_G) -> tuple:
+    """Everything but the strengths, exactly."""
+    kappas, gs = several("kappas", kappas), several("gs", gs)
+    if len(kappas) != len(gs):
+        raise ValueError(f"gs must hold one number for each of kappas, {len(kappas)}, got {len(gs)}")
+    return kappas, gs, exact_integer("N", N, least=1), positive("eta_D", eta_D), positive("eta_G", eta_G)
+
+
+def _optimal_penalty(arithmetic, kappas, gs, *rates) -> tuple:
+    modes = tuple(zip(kappas, gs, strict=True))
+    found = [_slope(arithmetic, *mode, *rates) for mode in modes]
+    i, j = _binding(arithmetic, found)
+    strength = _meeting(arithmetic, found[i][0], found[j][0], found[j][1])
+    critical = tuple(_critical(arithmetic, *mode, *rates) for mode in modes)
+    return strength, found[i][0] * strength, critical, (j,) if found[i][0] == found[j][0] else (i, j)
+
+
+def _binding(arithmetic, modes: list[tuple]) -> tuple[int, int]:
+    """The modes that are slowest just below and just above the best strength, by bisection of the least rate, which has one peak."""
+    distinct = list(dict.fromkeys(modes))
+    peaks = [omega / A for A, omega in distinct]
+    low, high = min(peaks), max(peaks)
+    below, above = (distinct[peaks.index(end)] for end in (low, high))
+    while low < (middle := (low + high) / 2) < high:
+        slowest = min(distinct, key=lambda mode: _relaxing(arithmetic, mode[0] * middle, mode[1]))
+        if slowest[0] * middle < slowest[1]:
+            low, below = middle, slowest
+        else:
+            high, above = middle, slowest
+    return modes.index(below), modes.index(above)
+
+
+def _relaxing(arithmetic, damping, omega):
+    """The rate of z^2 + 2 damping z + omega^2."""
+    return damping if damping < omega else _falling(arithmetic, damping, omega, 1)
+
+
+def _least_rate(lam, alpha, digits, *read):
+    def of_all(arithmetic, lam, alpha, kappas, gs, *rates):
+        found = (_oscillator(arithmetic, *mode, *rates, lam, alpha) for mode in zip(kappas, gs, strict=True))
+        return min(_relaxing(arithmetic, damping, arithmetic.sqrt(square)) for damping, square in found)
+
+    return computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read)
+
+
+def _spectrum(lam, alpha, digits, *read):
+    def of_all(arithmetic, lam, alpha, kappas, gs, *rates):
+        found = (_oscillator(arithmetic, *mode, *rates, lam, alpha) for mode in zip(kappas, gs, strict=True))
+        return [_pair(arithmetic, *oscillator) for oscillator in found]
+
+    found = computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read)
+    return np.array(found, dtype=complex) if digits is None else found
+
+
+def _pair(arithmetic, damping, square) -> tuple:
+    """Both roots of z^2 + 2 damping z + square, real ones without cancellation."""
+    if damping**2 < square:
+        above = arithmetic.sqrt(square - damping**2)
+        return -damping + 1j * above, -damping - 1j * above
+    slow = _falling(arithmetic, damping, arithmetic.sqrt(square), 1)
+    return -slow, -square / slow
+
+
+def _over(lam, digits, function):
+    """The function at one strength, or in float64 at each of an array."""
+    if isinstance(lam, str) or np.ndim(lam) == 0:
+        return function(lam)
+    if digits is not None:
+        raise ValueError("lam must be one number where digits are asked for, got an array")
+    lam = np.asarray(lam)
+    found = np.array([function(entry) for entry in lam.flat])
+    return found.reshape(lam.shape + found.shape[1:])
+
+
+def _circle(arithmetic, N, K, s, phi, g1) -> tuple:
+    """The share of a wave number in a mode depends on k modulo N alone, and only modes k and -k have any."""
+    kappas = [0 * g1] * N
+    for k in range(1, min(N, K) + 1):
+        together = sum(_power(arithmetic, wave, s) for wave in range(k, K + 1, N))
+        for m in {k % N, -k % N}:
+            kappas[m] += together * arithmetic.rational(*_share(N, k, m))
+    mean, relative = _kernel(arithmetic, N, g1, phi)
+    return tuple(kappas), (mean,) + (relative,) * (N - 1)
+
+
+def _share(N: int, k: int, m: int) -> tuple[int, int]:
+    share = derived_modes.weight(N, k, m)
+    return int(share.p), int(share.q)
