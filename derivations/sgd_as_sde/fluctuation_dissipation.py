@@ -53,14 +53,16 @@ cross_fdr = calc(
     on=POINT, title="cross_fdr: the product of both parameters as test function")
 
 shared_batch = calc(
-    Matrix([generator(*payoff, descent, shared_noise) - phi_fdr.result, along(sum(half_square), descent, shared_noise) - norm_fdr.result,
+    Matrix([generator(*payoff, descent, shared_noise) - phi_fdr.result,
+            along(sum(half_square), descent, shared_noise) - norm_fdr.result,
             along(theta * omega, descent, shared_noise) - cross_fdr.result]),
     Line(r"what is added to phi_fdr, norm_fdr and cross_fdr: norm_fdr and the players' relations stay as they are",
          -eta / B * Sigma_cross * Matrix([H_cross, 0, 1])),
     on=POINT, title="One minibatch for both players")
 
 unequal_rates = calc(
-    Matrix([generator(*payoff, at_own_rates, noise_at_own_rates), along(half_square[0], at_own_rates, noise_at_own_rates) / a_theta,
+    Matrix([generator(*payoff, at_own_rates, noise_at_own_rates),
+            along(half_square[0], at_own_rates, noise_at_own_rates) / a_theta,
             along(half_square[1], at_own_rates, noise_at_own_rates) / a_omega]),
     Line(r"$\eta_\theta = a_\theta\eta$, $\eta_\omega = a_\omega\eta$: the players apart need their own rate alone",
          Matrix([-a_theta * g_theta**2 + a_omega * g_omega**2
@@ -77,4 +79,4 @@ with_correction = calc(
     on=POINT | {b1_theta: Real(), b1_omega: Real()}, title="The relations with the drift of the next order")
 
 fluctuation_dissipation = NotDerived(
-    published.fluctuation_dissipation, "a sentence without a formula; phi_fdr and norm_fdr follow from the generator of the SDE")
+    published.fluctuation_dissipation, "a sentence without a formula; phi_fdr and norm_fdr follow from the SDE")

@@ -1,7 +1,7 @@
 r"""The best learning rate of a game whose players forget alike: descend at full rate, then as 1/t.
 
-The linear-quadratic game with mu = lambda: y = x - x* moves by b0 = (y_omega - lambda y_theta, -y_theta - lambda y_omega), S
-constant. With a learning rate u eta, 0 <= u <= 1, and r = E|y|^2, k = eta Tr S/B,
+The linear-quadratic game with mu = lambda: y = x - x* moves by b0 = M y, M = [[-lambda, 1], [-1, -lambda]], S constant. At a
+learning rate u eta, 0 <= u <= 1, and r = E|y|^2, k = eta Tr S/B,
 
     SDE:     r' = -2 lambda u r + u^2 k,   least at u* = min(1, lambda r/k);
              while u* = 1 the error falls exponentially to k/lambda, then 1/r grows at the rate lambda^2/k: u* = 1/(1 + lambda t);
@@ -16,7 +16,8 @@ from sympy import ImmutableMatrix as Matrix, Symbol, exp, log
 
 from derivations.calculus import Above, Between, Domain, Extremum, Is, Line, Real, Satisfies, Stated, calc
 from derivations.sgd_as_sde import published
-from derivations.sgd_as_sde.notation import B, LEARNING, Sigma_omega, Sigma_theta, eta, lambda_, omega, t, theta
+from derivations.sgd_as_sde.linear_chain import M
+from derivations.sgd_as_sde.notation import B, LEARNING, Sigma_omega, Sigma_theta, eta, lambda_, mu, omega, t, theta
 from derivations.sgd_as_sde.rate_of_change import NOISE, along, n_omega, n_theta, noisy, step
 
 u, h = Symbol("u", positive=True), Symbol("h", positive=True)           # the learning rate over eta, and itself
@@ -28,7 +29,7 @@ ISOTROPIC = LEARNING | Domain({lambda_: Above(0), theta: Real(), omega: Real(), 
                                q: Is((Sigma_theta + Sigma_omega) / B), k: Is(eta * q)})
 CONTROLLED = Domain({lambda_: Above(0), k: Above(0), q: Above(0), r: Above(0), r_0: Above(k / lambda_), t: Above(0)})
 
-turning = Matrix([omega - lambda_ * theta, -theta - lambda_ * omega])      # b0, the point of rest at 0
+turning = M.subs(mu, lambda_) * Matrix([theta, omega])                    # b0, the point of rest at 0
 square = theta**2 + omega**2
 
 rate = calc(
@@ -38,7 +39,7 @@ rate = calc(
 
 best_rate = calc(
     rate.result,
-    Line("where two schedules meet the error with the lesser slope stays below: at each error the least slope is best",
+    Line("a schedule cannot pass one with the least slope at every error: the least slope is best",
          rate.result, by=Stated(published.COMPARISON)),
     Line(r"least at $u^* = \lambda r/k$, as long as that is at most 1", -lambda_**2 * r**2 / k, by=Extremum({u: lambda_ * r / k})),
     on=CONTROLLED, title="The best learning rate at an error")
@@ -70,7 +71,8 @@ schedule = calc(
 moved = [theta + h * noisy(turning[0], Sigma_theta, n_theta), omega + h * noisy(turning[1], Sigma_omega, n_omega)]
 chain = calc(
     square + eta * step(square, moved),
-    Line(r"one step of simultaneous descent at the rate $h$, in the mean", ((1 - lambda_ * h)**2 + h**2) * r + h**2 * q),
+    Line(r"one step of simultaneous descent at the rate $h$, in the mean",
+         ((1 - lambda_ * h)**2 + h**2) * r + h**2 * q),
     on=ISOTROPIC, title="One step of the chain")
 
 best_step = calc(

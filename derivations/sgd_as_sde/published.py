@@ -20,5 +20,4 @@ FOSTER_LYAPUNOV = ("Meyn, Tweedie 1993, Stability of Markovian processes III: Fo
 HARRIS = "Hairer, Mattingly 2011, Yet another look at Harris' ergodic theorem for Markov chains"
 KALMAN = "Kalman 1963, and for Gaussian diffusions Zabczyk 1981: a full rank makes every transition density positive"
 COMPARISON = "Walter 1970, Differential and Integral Inequalities: comparison of solutions"
-GAUSSIAN = "Uhlenbeck, Ornstein 1930, On the theory of the Brownian motion: linear drift and constant noise have Gaussian laws"
 JURY = "Jury 1964, Theory and Application of the z-Transform Method: roots of a real quadratic inside the unit circle"

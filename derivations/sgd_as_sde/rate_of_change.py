@@ -4,8 +4,8 @@ Along dX = b dt + sqrt(2/beta) S^(1/2) dW, beta = 2B/eta, the mean of f moves at
 
     A f = b . grad f + (1/beta) Tr(S hess f),
 
-the generator of the SDE applied to f. Over a step x -> x + eta (b + sqrt(S/B) n), n any noise of mean 0 and variance 1, the mean
-of f moves by eta times ``step``. Under an invariant law both means vanish, wherever f and A f are integrable.
+the generator of the SDE applied to f. Over a step x -> x + eta (b + sqrt(S/B) n), n any noise of mean 0 and variance 1, the
+mean of f moves by eta times ``step``. Under an invariant law both means vanish, wherever f and A f are integrable.
 """
 from sympy import ImmutableMatrix as Matrix, diag, hessian, sqrt, symbols
 
@@ -32,5 +32,5 @@ def noisy(drift, Sigma, n):
 
 
 def step(f, moved):
-    """The mean change of f over one step to ``moved`` = (theta, omega), divided by eta; f is a polynomial of degree 2 or less."""
+    """The mean change of f over one step to ``moved`` = (theta, omega), divided by eta; f is of degree 2 at most."""
     return Average((f.subs({theta: moved[0], omega: moved[1]}, simultaneous=True) - f) / eta, n_theta, n_omega)
