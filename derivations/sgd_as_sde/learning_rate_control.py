@@ -4,7 +4,8 @@ The linear-quadratic game with mu = lambda: y = x - x* moves by b0 = M y, M = [[
 learning rate u eta, 0 <= u <= 1, and r = E|y|^2, k = eta Tr S/B,
 
     SDE:     r' = -2 lambda u r + u^2 k,   least at u* = min(1, lambda r/k);
-             while u* = 1 the error falls exponentially to k/lambda, then 1/r grows at the rate lambda^2/k: u* = 1/(1 + lambda t);
+             while u* = 1 the error falls exponentially to k/lambda, then 1/r grows at the rate lambda^2/k and
+             u* = 1/(1 + lambda t) with t from there;
     chain:   r+ = ((1 - lambda h)^2 + h^2) r + h^2 Tr S/B at the rate h, least at h* = lambda r/((1 + lambda^2) r + Tr S/B),
              where 1/r+ = 1/r + lambda^2/(r + Tr S/B).
 
@@ -27,7 +28,8 @@ q = Symbol("q", positive=True)                                            # Tr S
 ISOTROPIC = LEARNING | Domain({lambda_: Above(0), theta: Real(), omega: Real(), Sigma_theta: Above(0), Sigma_omega: Above(0),
                                u: Between(0, 1), h: Above(0), r: Is(theta**2 + omega**2),
                                q: Is((Sigma_theta + Sigma_omega) / B), k: Is(eta * q)})
-CONTROLLED = Domain({lambda_: Above(0), k: Above(0), q: Above(0), r: Above(0), r_0: Above(k / lambda_), t: Above(0)})
+CONTROLLED = Domain({lambda_: Above(0), k: Above(0), q: Above(0), r: Above(0), r_0: Above(k / lambda_), t: Above(0),
+                     u: Between(0, 1)})
 
 turning = M.subs(mu, lambda_) * Matrix([theta, omega])                    # b0, the point of rest at 0
 square = theta**2 + omega**2
@@ -39,32 +41,34 @@ rate = calc(
 
 best_rate = calc(
     rate.result,
-    Line("a schedule cannot pass one with the least slope at every error: the least slope is best",
+    Line("no schedule gets below the one whose slope is least at every error",
          rate.result, by=Stated(published.COMPARISON)),
-    Line(r"least at $u^* = \lambda r/k$, as long as that is at most 1", -lambda_**2 * r**2 / k, by=Extremum({u: lambda_ * r / k})),
+    Line(r"least at $u^* = \lambda r/k$, as long as that is at most 1",
+         -lambda_**2 * r**2 / k, by=Extremum({u: lambda_ * r / k})),
     on=CONTROLLED, title="The best learning rate at an error")
 optimal_u = best_rate.lines[1].by.at[u]
 
-full_rate = k / (2 * lambda_) + (r_0 - k / (2 * lambda_)) * exp(-2 * lambda_ * t)
-at_full_rate = calc(
-    full_rate.diff(t),
-    Line(r"the rate $u = 1$ from the error $r_0$", rate.result.subs({u: 1, r: full_rate})),
-    on=CONTROLLED, title="The error at the full rate")
+constant = u * k / (2 * lambda_) + (r_0 - u * k / (2 * lambda_)) * exp(-2 * lambda_ * u * t)
+at_constant_rate = calc(
+    constant.diff(t),
+    Line(r"a constant rate: exponential decay from $r_0$ to $uk/(2\lambda)$, and no further", rate.result.subs(r, constant)),
+    on=CONTROLLED, title="The error at a constant rate")
 
+full_rate = constant.subs(u, 1)
 switch = calc(
     Matrix([full_rate - k / lambda_]),
     Line(r"the time when $u^*$ comes down to 1: the error is $k/\lambda$, twice what the full rate would leave",
          Matrix([log(2 * lambda_ * r_0 / k - 1) / (2 * lambda_)]), by=Satisfies((t,))),
     on=CONTROLLED, title="When to begin to lower the rate")
 
-falling = 1 / (lambda_ / k + lambda_**2 * t / k)                             # t since the switch
+falling = 1 / (1 / r_0 + lambda_**2 * t / k)                              # from an error r_0 of at most k/lambda
 after_switch = calc(
     falling.diff(t),
-    Line(r"the error after the switch: $1/r$ grows at the rate $\lambda^2/k$", best_rate.result.subs(r, falling)),
-    on=CONTROLLED, title="The error under the best schedule")
+    Line(r"the error under the best schedule: $1/r$ grows at the rate $\lambda^2/k$", best_rate.result.subs(r, falling)),
+    on=CONTROLLED | {r_0: Between(0, k / lambda_)}, title="The error after the switch")
 
 schedule = calc(
-    optimal_u.subs(r, falling),
+    optimal_u.subs(r, falling.subs(r_0, k / lambda_)),
     Line("the best schedule falls as the inverse of the time since the switch", 1 / (1 + lambda_ * t)),
     on=CONTROLLED, title="The best schedule in time")
 
@@ -77,7 +81,8 @@ chain = calc(
 
 best_step = calc(
     chain.result,
-    Line(r"least at $h^* = \lambda r/((1 + \lambda^2) r + q)$, $q = \mathrm{Tr}\,S/B$", r * (r + q) / ((1 + lambda_**2) * r + q),
+    Line(r"least at $h^* = \lambda r/((1 + \lambda^2) r + q)$, $q = \mathrm{Tr}\,S/B$",
+         r * (r + q) / ((1 + lambda_**2) * r + q),
          by=Extremum({h: lambda_ * r / ((1 + lambda_**2) * r + q)})),
     on=CONTROLLED, title="The best learning rate of a step, exactly")
 optimal_h = best_step.lines[0].by.at[h]
