@@ -1,13 +1,14 @@
 r"""One mode relaxes fastest when its regulariser damps it critically.
 
-With omega_0 = sqrt(eta_G eta_D g kappa)/N and zeta = eta_D (kappa lambda/N + alpha)/(2 omega_0) a mode is z^2 + 2 zeta omega_0 z
-+ omega_0^2 = 0. Its rate, the least -Re z, is zeta omega_0 up to zeta = 1 and omega_0 (zeta - sqrt(zeta^2 - 1)) beyond: it rises,
-then falls, and is largest at zeta = 1, where it is omega_0. Without weight decay zeta = (lambda/2) sqrt(eta_D kappa/(eta_G g)):
+With omega_0 = sqrt(eta_G eta_D g kappa)/N and zeta = eta_D (kappa lambda/N + alpha)/(2 omega_0) a mode is
+z^2 + 2 zeta omega_0 z + omega_0^2 = 0. Its rate, the least -Re z, is zeta omega_0 up to zeta = 1 and
+omega_0 (zeta - sqrt(zeta^2 - 1)) beyond: it rises, then falls, and is largest at zeta = 1, where it is omega_0. Without weight
+decay zeta = (lambda/2) sqrt(eta_D kappa/(eta_G g)):
 
     lambda* = 2 sqrt(eta_G g/(eta_D kappa)),    rate omega_0;    far beyond, the rate falls to eta_G g/(N lambda).
 
-With weight decay alone alpha* = 2 omega_0/eta_D. Then every mode has the same damping, an overdamped mode is the slower the smaller
-its omega_0, and the best alpha for many modes is that of the slowest.
+With weight decay alone alpha* = 2 omega_0/eta_D. Then every mode has the same damping, an overdamped mode is the slower the
+smaller its omega_0, and the best alpha for many modes is that of the slowest.
 """
 from sympy import ImmutableMatrix as Matrix, Symbol, sqrt
 
@@ -63,7 +64,8 @@ falling = calc(
 
 critical_strength = calc(
     Matrix([damping_ratio.result - 1]),
-    Line(r"$\zeta = 1$: the strength of critical damping", Matrix([2 * sqrt(eta_G * g / (eta_D * kappa))]), by=Satisfies((lambda_,))),
+    Line(r"$\zeta = 1$: the strength of critical damping", Matrix([2 * sqrt(eta_G * g / (eta_D * kappa))]),
+         by=Satisfies((lambda_,))),
     on=PLAIN, title="The critical strength")
 
 at_critical = calc(

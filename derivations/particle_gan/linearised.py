@@ -1,7 +1,7 @@
 r"""Near equilibrium critic and particles are coupled damped oscillators, one for each joint mode of critic and kernel.
 
-The critic is D_w(x) = w . psi(x); at equilibrium every particle is on its datum, x_i = y_i, and w = 0. With J the matrix whose
-columns are psi'(y_j), f = J^T w the critic's slopes at the data, delta = x - y the displacements, K = J^T J and Gamma the kernel,
+The critic is D_w(x) = w . psi(x); at equilibrium every particle is on its datum, x_i = y_i, and w = 0. With J the matrix of
+columns psi'(y_j), f = J^T w the critic's slopes at the data, delta = x - y the displacements, K = J^T J and Gamma the kernel,
 
     f' = -(eta_D/N) K (delta + lambda f) - eta_D alpha f,        delta' = (eta_G/N) Gamma f,
 
@@ -34,8 +34,8 @@ moved = diag(*delta)
 surplus = -(J * moved + H * moved**2 / 2) * ones(2, 1)              # sum over j of psi(y_j) - psi(x_j)
 slopes_at_data = J.T * w
 slopes = (J + H * moved).T * w                                      # D'(x_j)
-critic_objective = (w.dot(surplus) / N - lambda_ / (2 * N) * ((1 - b) * slopes_at_data.dot(slopes_at_data) + b * slopes.dot(slopes))
-                    - alpha / 2 * w.dot(w))
+penalty = (1 - b) * slopes_at_data.dot(slopes_at_data) + b * slopes.dot(slopes)
+critic_objective = w.dot(surplus) / N - lambda_ / (2 * N) * penalty - alpha / 2 * w.dot(w)
 
 
 def linear(flow):

@@ -14,7 +14,8 @@ from sympy import ImmutableMatrix as Matrix, sqrt, symbols
 
 from derivations.calculus import Above, Domain, Line, Satisfies, Using, calc
 from derivations.particle_gan.critical_damping import OVERDAMPED, PLAIN, critical_strength, damping_ratio, overdamped_rate
-from derivations.particle_gan.notation import KERNEL, N, eta_D, eta_G, g, g_1, g_minus, g_plus, kappa, lambda_, omega_0, phi, zeta
+from derivations.particle_gan.notation import (KERNEL, N, eta_D, eta_G, g, g_1, g_minus, g_plus, kappa, lambda_, omega_0, phi,
+                                               zeta)
 
 A, omega, A_i, A_j, omega_j = symbols("A omega A_i A_j omega_j", positive=True)
 # i is underdamped where it meets j, which is overdamped: A_i < A_j.

@@ -19,7 +19,8 @@ from derivations.particle_gan import circle_modes as derived_modes
 from derivations.particle_gan import critical_damping as derived
 from derivations.particle_gan import optimal_penalty as best
 from derivations.particle_gan.linearised import mode
-from derivations.particle_gan.notation import KERNEL, N, alpha, eta_D, eta_G, g, g_1, g_minus, g_plus, kappa, lambda_, phi, s, z
+from derivations.particle_gan.notation import (KERNEL, N, alpha, eta_D, eta_G, g, g_1, g_minus, g_plus, kappa, lambda_, phi, s,
+                                               z)
 from ganmech.exact import exact_integer
 from ganmech.lowering import lower
 from ganmech.particle_gan.positive_numbers import computed, coupling, nonnegative, positive, several
@@ -115,7 +116,7 @@ def _optimal_penalty(arithmetic, kappas, gs, *rates) -> tuple:
 
 
 def _binding(arithmetic, modes: list[tuple]) -> tuple[int, int]:
-    """The modes that are slowest just below and just above the best strength, by bisection of the least rate, which has one peak."""
+    """The slowest modes just below and just above the best strength, by bisection of the least rate, which has one peak."""
     distinct = list(dict.fromkeys(modes))
     peaks = [omega / A for A, omega in distinct]
     low, high = min(peaks), max(peaks)
