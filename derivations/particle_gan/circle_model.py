@@ -47,7 +47,7 @@ learning = calc(
          Matrix([eta_D * (s_k * (P_c - Q_c) - s_k * lambda_ * k**2 * a_k / 2 - alpha * a_k),
                  eta_D * (s_k * (P_s - Q_s) - s_k * lambda_ * k**2 * c_k / 2 - alpha * c_k)]),
          by=Gradient((a_k, c_k), (eta_D * s_k, eta_D * s_k))),
-    Line(r"$d_k' = \eta_k(p_k - q_k) - \gamma_k d_k$ with $\eta_k = \eta_D s_k$, $\gamma_k = \eta_D(\alpha + s_k\lambda k^2/2)$",
+    Line(r"$d_k' = \eta_k(p_k - q_k) - \gamma_k d_k$, $\eta_k = \eta_D s_k$, $\gamma_k = \eta_D(\alpha + s_k\lambda k^2/2)$",
          Matrix([eta_k * (P_c - Q_c) - gamma_k * a_k, eta_k * (P_s - Q_s) - gamma_k * c_k])),
     on=LEARNING, title="The critic learns and forgets")
 

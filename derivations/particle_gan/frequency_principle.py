@@ -1,13 +1,13 @@
 r"""How the critic's spectrum s_k = k^{-2s} moves the onset of collapse, and that the regulariser decides in which direction.
 
-A smoother critic has a larger s. On a uniform target a collapsed cloud travels from mu_c on, 1/mu_c = sum_k eta_k k^2/gamma_k^2,
+A smoother critic has a larger s. On a uniform target a cloud in one point travels from mu_c on, 1/mu_c = sum eta_k k^2/gamma_k^2:
 
     weight decay       gamma_k = eta_D alpha             1/mu_c = sum_k k^{2 - 2s}/(eta_D alpha^2)
     gradient penalty   gamma_k = eta_D s_k lambda k^2/2  1/mu_c = sum_k 4 k^{2s - 2}/(eta_D lambda^2)
 
 and each term of the second depends on s as the inverse of the term of the first. So weight decay raises the onset with s,
-while the gradient penalty, which a smoother critic feels less, lowers it. Both are proportional to the critic's rate eta_D. At s = 1
-the gradient penalty damps all wave numbers alike.
+while the gradient penalty, which a smoother critic feels less, lowers it. Both are proportional to the critic's rate eta_D. At
+s = 1 the gradient penalty damps all wave numbers alike.
 """
 from sympy import diff, expand, log
 
