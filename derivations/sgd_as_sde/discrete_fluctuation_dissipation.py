@@ -32,11 +32,13 @@ def change(before, after):
     return (after**2 - before**2) / 2
 
 
+left = Matrix([theta * h_theta, -omega * h_omega])
+right = eta / 2 * Matrix([a_theta * h_theta**2, a_omega * h_omega**2])
 used = calc(
     Matrix([change(theta, theta - a_theta * eta * h_theta) / (a_theta * eta),
             change(omega, omega + a_omega * eta * h_omega) / (a_omega * eta)]),
     Line("mean 0 under an invariant law of the chain, for each player at its own rate, whichever moves first",
-         Matrix([-theta * h_theta + a_theta * eta / 2 * h_theta**2, omega * h_omega + a_omega * eta / 2 * h_omega**2])),
+         right - left),
     on=USED, title="The exact relations in the gradients that are used")
 
 simultaneous = [theta - eta * noisy(g_theta, Sigma_theta, n_theta), omega + eta * noisy(g_omega, Sigma_omega, n_omega)]

@@ -10,13 +10,13 @@ gradients are scalar products and Sigma times a second derivative is a trace. Ea
 Two minibatches, one for each player, are assumed; ``shared_batch`` says what one batch for both adds. The paper's abstract
 announces such a relation; its text was not read, and the relations here carry names and no numbers.
 """
-from sympy import ImmutableMatrix as Matrix, diag, symbols
+from sympy import ImmutableMatrix as Matrix, diag, eye, symbols
 
 from derivations.calculus import Above, Domain, Line, NotDerived, Real, calc
 from derivations.sgd_as_sde import published
 from derivations.sgd_as_sde.notation import (B, H_cross, H_omega, H_theta, LEARNING, Sigma_cross, Sigma_omega, Sigma_theta,
                                              a_omega, a_theta, eta, g_omega, g_theta, omega, theta)
-from derivations.sgd_as_sde.rate_of_change import NOISE, along, generator
+from derivations.sgd_as_sde.rate_of_change import NOISE, along, carried, generator, spread
 
 b1_theta, b1_omega = symbols("b_1\\theta b_1\\omega", real=True)      # the drift of order eta
 POINT = LEARNING | Domain({**dict.fromkeys((theta, omega, g_theta, g_omega, H_theta, H_omega, H_cross, Sigma_cross), Real()),
@@ -80,3 +80,22 @@ with_correction = calc(
 
 fluctuation_dissipation = NotDerived(
     published.fluctuation_dissipation, "a sentence without a formula; phi_fdr and norm_fdr follow from the SDE")
+
+
+def gradient_and_curvature(players):
+    """Of the payoff of two players with any number of parameters."""
+    gradient = Matrix.vstack(players.g_theta, players.g_omega)
+    return gradient, gradient.jacobian(players.x)
+
+
+def phi_sides(players, rates):
+    """Both sides of phi_fdr, at one point: |g_theta|^2 - |g_omega|^2 and (1/beta) Tr(S H), learning rates included."""
+    gradient, curvature = gradient_and_curvature(players)
+    moving = players.with_rates(*rates)
+    return -carried(gradient, moving.b0), spread(curvature, moving.S)
+
+
+def norm_sides(players, rates):
+    """Both sides of norm_fdr, at one point: theta . g_theta - omega . g_omega and (1/beta) Tr S, learning rates included."""
+    moving = players.with_rates(*rates)
+    return -carried(players.x, moving.b0), spread(eye(len(players.x)), moving.S)

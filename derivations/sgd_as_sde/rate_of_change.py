@@ -16,9 +16,19 @@ n_theta, n_omega = symbols("n_theta n_omega", real=True)      # noise of mean 0 
 NOISE = diag(Sigma_theta, Sigma_omega).as_immutable()           # S: independent batches
 
 
+def carried(gradient, drift):
+    """b . grad f."""
+    return (Matrix(drift).T * Matrix(gradient))[0]
+
+
+def spread(curvature, S):
+    """(1/beta) Tr(S hess f)."""
+    return eta / (2 * B) * (S * curvature).trace()
+
+
 def generator(gradient, curvature, drift, S):
     """A f from the gradient and the second derivatives of f, the drift b and S."""
-    return (Matrix(drift).T * Matrix(gradient))[0] + eta / (2 * B) * (S * curvature).trace()
+    return carried(gradient, drift) + spread(curvature, S)
 
 
 def along(f, drift, S=NOISE):
