@@ -1,6 +1,6 @@
-r"""Generators of diffusions, b . grad + A : grad^2/2, over any number of variables: their sums, products with numbers, commutators.
+r"""Generators of diffusions, b . grad + A : grad^2/2, over any number of variables: sums, products with numbers, commutators.
 
-The commutator of two of them is again one if at most one has a diffusion; of two diffusions it has third derivatives in general:
+The commutator of two of them is again one if at most one has a diffusion; that of two diffusions has third derivatives:
 
     [b . grad, c . grad] = ((b . grad) c - (c . grad) b) . grad,
     [b . grad, C : grad^2/2] = -(C : grad^2 b/2) . grad + ((b . grad) C - (grad b) C - C (grad b)^T) : grad^2/2.
@@ -24,7 +24,7 @@ def contracted(A, function, x):
 
 @dataclass(frozen=True)
 class Generator:
-    """b . grad + A : grad^2/2 in the variables x: ``drift`` is the column b, ``diffusion`` the symmetric matrix A or None for 0."""
+    """b . grad + A : grad^2/2 in the variables x: ``drift`` is the column b, ``diffusion`` the symmetric A, or None for 0."""
 
     x: tuple
     drift: Matrix

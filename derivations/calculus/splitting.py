@@ -60,7 +60,7 @@ def bch(first: list[Generator], second: list[Generator]) -> list[Generator]:
 
 
 def successive(steps, x, order: int = 2) -> list[Generator]:
-    """L_0, ..., L_order of the steps of two players, each given as (V, A, count), the first ``count`` times before the second."""
+    """L_0, ..., L_order of the steps of two players, each (V, A, count), the first ``count`` times before the second."""
     if order <= HIGHEST_WITH_NOISE or any(not A.is_zero_matrix for _, A, _ in steps):
         return bch(*(repeated(count, euler(V, A, x, order)) for V, A, count in steps))
     coefficients = []
@@ -76,9 +76,9 @@ def repeated(count, generators: list[Generator]) -> list[Generator]:
 
 
 def map_after(first: list, V, x, order: int) -> list:
-    """Coefficients of eta, eta^2, ... of a step along V after the map x + eta first[0] + eta^2 first[1] + ..., up to eta^(order+1).
+    """A step along V after the map x + eta first[0] + eta^2 first[1] + ...: its coefficients of eta, ..., eta^(order+1).
 
-    ``first`` holds columns. The order of the expansion is that of Taylor's series of V in eta.
+    ``first`` holds columns, as the result does; the coefficients are those of Taylor's series of V in eta.
     """
     eta = Dummy("eta")
     shift = [variable + sum(eta**(power + 1) * column[place] for power, column in enumerate(first))
