@@ -7,12 +7,12 @@ A bias of variance v_b makes p = v_b at the start. Products of means grow like <
 hidden layer has g_2 = v_b (1 + 2 v_w < s' >^2) + O(v_b^2); for erf < s' >^2 = (4/pi)/(1 + 2 v_w). For rectified units phi
 tends to 1 as the bias dominates: all particles move as one.
 """
-from sympy import ImmutableMatrix as Matrix, Integer, Rational, Symbol, asin, pi, sqrt, symbols, zeros
+from sympy import ImmutableMatrix as Matrix, Integer, Rational, asin, pi, sqrt, symbols, zeros
 
 from derivations.calculus import Above, Asymptotic, Domain, Line, Real, calc
 from derivations.calculus.gaussian import Average
 from derivations.particle_gan.layer import after_layer, at_start, deeper, erf, relu
-from derivations.particle_gan.notation import Theta_1, Theta_2, p, q, v_b, v_w
+from derivations.particle_gan.notation import Theta_1, Theta_2, q, v_b, v_w
 from derivations.particle_gan.relu_kernel import f
 
 u, v, s_1, s_3, s_5, distinct_slopes = symbols("u v s_1 s_3 s_5 \\langle{s's'}\\rangle", real=True)

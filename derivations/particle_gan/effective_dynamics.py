@@ -18,7 +18,7 @@ The chain rule is written out for two particles in a plane and any quadratic D; 
 """
 from sympy import ImmutableMatrix as Matrix, eye, ones, symbols, zeros
 
-from derivations.calculus import Domain, Is, Line, NotDerived, Real, Stated, calc
+from derivations.calculus import Is, Line, NotDerived, Real, Stated, calc
 from derivations.particle_gan import published
 from derivations.particle_gan.notation import KERNEL, N, eta_G, g_1, g_2, g_minus, g_plus, mu_minus, mu_plus, phi, z
 
@@ -115,13 +115,13 @@ transverse = calc(
 
 universal_kernel = NotDerived(
     published.universal_kernel,
-    "a sentence without a formula; layer, relu_kernel and finite_latent_dimension show for which networks and why the kernel has "
-    "two numbers, and how far single entries scatter about them")
+    "a sentence without a formula; layer, relu_kernel and finite_latent_dimension show for which networks and why the kernel "
+    "has two numbers, and how far single entries scatter about them")
 kernel_transition = NotDerived(
     published.kernel_transition,
-    "a sentence without a formula; hopf, travelling_cloud and blow_out have the three couplings at which a collapsed cloud on the "
-    "circle starts to oscillate, outlives training, and attracts particles")
+    "a sentence without a formula; hopf, travelling_cloud and blow_out have the three couplings at which a collapsed cloud on "
+    "the circle starts to oscillate, outlives training, and attracts particles")
 frequency_principle = NotDerived(
     published.frequency_principle,
-    "a sentence without a formula; frequency_principle.py has thresholds of collapse for a critic of any spectrum on the circle, "
-    "whose order depends on the regulariser too")
+    "a sentence without a formula; frequency_principle.py has thresholds of collapse for a critic of any spectrum on the "
+    "circle, whose order depends on the regulariser too")

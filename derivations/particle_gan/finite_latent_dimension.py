@@ -15,7 +15,7 @@ To leading order rho_i - 1 and c are independent Gaussians of variances 1/(2 d_0
 standard deviations: of g_2, 2 (1 + 1/pi^2)^(1/2) d_0^(-1/2) and 2 d_0^(-1/2), of g_1, 4 (2/d_0)^(1/2) and 0. In units of its
 mean g_2 scatters by (1 + pi^2)^(1/2) d_0^(-1/2) = 3.297 d_0^(-1/2): by a tenth only for d_0 above a thousand.
 """
-from sympy import ImmutableMatrix as Matrix, Integral, Rational, asin, diff, exp, gamma, oo, pi, sqrt, symbols
+from sympy import ImmutableMatrix as Matrix, Integral, asin, diff, exp, gamma, oo, pi, sqrt, symbols
 
 from derivations.calculus import Above, Asymptotic, Between, Domain, Integrates, Line, Real, calc
 from derivations.calculus.gaussian import Average

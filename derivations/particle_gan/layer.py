@@ -25,7 +25,7 @@ from derivations.calculus import Above, Between, Domain, Line, Real, calc
 from derivations.calculus.gaussian import Average
 from derivations.particle_gan.erf_kernel import both as erf_both, slopes as erf_slopes
 from derivations.particle_gan.notation import Theta_1, Theta_2, c, p, q, v_b, v_w
-from derivations.particle_gan.relu_kernel import f, quadrant, slope as f_prime
+from derivations.particle_gan.relu_kernel import f, quadrant
 
 W_1, W_2, beta, t = symbols("W_1 W_2 beta t", real=True)
 h_1, h_2, k_1, k_2 = symbols("h_1 h_2 h'_1 h'_2", real=True)               # inputs of two units at two latents

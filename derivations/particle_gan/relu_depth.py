@@ -4,7 +4,7 @@ The variance stays 2. With c the cosine p/q of the units' inputs and t = Theta_2
 
     c -> f(c),   t -> f(c) + f'(c) t,   from c = t = 0,         g_1 = 2 (L + 1),   g_2 = 2 t_L,   phi_L = t_L/(L + 1).
 
-L = 1: phi = 1/(2 pi). Deep down c tends to 1, slowly: with y = (1 - c)^(-1/2) and k = 2 sqrt(2)/(3 pi), a layer adds for large y
+L = 1: phi = 1/(2 pi). Deep down c tends to 1, slowly: with k = 2 sqrt(2)/(3 pi) and large y = (1 - c)^(-1/2) a layer adds
 
     to y                           k/2 + O(1/y),           so that 1 - c ~ 4/(k^2 l^2) = 9 pi^2/(2 l^2),
     to (2/k) y - (3/2) log y       1 + O(1/y^2):           the depth, up to a constant and terms that vanish,
@@ -18,7 +18,7 @@ from sympy import ImmutableMatrix as Matrix, Integer, Rational, Sum, Symbol, asi
 from derivations.calculus import Above, Asymptotic, Between, Domain, Line, Real, Satisfies, Stated, Tends, Whole, calc
 from derivations.particle_gan import published
 from derivations.particle_gan.layer import at_start, deeper, relu
-from derivations.particle_gan.notation import L, Theta_1, Theta_2, c, v_b, v_w
+from derivations.particle_gan.notation import L, c, v_b, v_w
 from derivations.particle_gan.relu_kernel import f, slope
 
 t, e, y, a = symbols("t e y a", positive=True)
@@ -57,7 +57,8 @@ y_behind = (1 - f(c_of_y))**Rational(-1, 2)
 
 growth = calc(
     y_behind - y,
-    Line(r"a layer adds $k/2$ to $y = (1 - c)^{-1/2}$, and a little more", k / 2 + 3 * k**2 / (8 * y), by=Asymptotic(y, order=2)),
+    Line(r"a layer adds $k/2$ to $y = (1 - c)^{-1/2}$, and a little more", k / 2 + 3 * k**2 / (8 * y),
+         by=Asymptotic(y, order=2)),
     on=LARGE, title="What a layer adds, deep down")
 
 alignment = calc(

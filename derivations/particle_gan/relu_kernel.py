@@ -1,7 +1,8 @@
 r"""Gaussian averages of rectified linear units: the arc-cosine functions.
 
 u and v are standard normal with correlation c, that is u = r cos(theta), v = r (c cos(theta) + sqrt(1 - c^2) sin(theta)), with
-theta uniform and < r^2 > = 2. Both are positive for theta from -asin(c) to pi/2, with probability 1/4 + asin(c)/(2 pi). With s(u) = max(u, 0) this is < s'(u) s'(v) >, and integrating u v over it gives < s(u) s(v) >:
+theta uniform and < r^2 > = 2. Both are positive for theta from -asin(c) to pi/2, with probability 1/4 + asin(c)/(2 pi). With
+s(u) = max(u, 0) this is < s'(u) s'(v) >, and integrating u v over it gives < s(u) s(v) >:
 
     < s'(u) s'(v) > = f'(c)/2,   < s(u) s(v) > = f(c)/2,   f(c) = (sqrt(1 - c^2) + (pi/2 + asin c) c)/pi.
 
