@@ -17,8 +17,8 @@ from scipy import special
 
 FLOAT64 = SimpleNamespace(
     rational=operator.truediv, pi=lambda: np.pi, log=np.log, sqrt=np.sqrt, root=lambda value, order: value ** (1 / order),
-    sinh=np.sinh, asinh=np.arcsinh, tanh=np.tanh, exp=np.exp, sin=np.sin, asin=np.arcsin,
-    elliptic_k=special.ellipk, elliptic_e=special.ellipe,
+    sinh=np.sinh, asinh=np.arcsinh, tanh=np.tanh, exp=np.exp, sin=np.sin, cos=np.cos, asin=np.arcsin,
+    erf=special.erf, elliptic_k=special.ellipk, elliptic_e=special.ellipe,
 )
 EXACT = SimpleNamespace(rational=flint.fmpq)
 
@@ -30,7 +30,7 @@ def _method(name: str):
 
 _BALLS = SimpleNamespace(
     rational=flint.fmpq, pi=flint.arb.pi,
-    **{name: _method(name) for name in ("log", "sqrt", "root", "sinh", "asinh", "tanh", "exp", "sin", "asin")},
+    **{name: _method(name) for name in ("log", "sqrt", "root", "sinh", "asinh", "tanh", "exp", "sin", "cos", "asin", "erf")},
     elliptic_k=lambda m: flint.acb(m).elliptic_k().real, elliptic_e=lambda m: flint.acb(m).elliptic_e().real,      # m < 1
 )
 _FLINT_PRECISION = threading.RLock()
@@ -63,6 +63,7 @@ def _private_multiprecision() -> SimpleNamespace:
         _OF_THIS_THREAD.arithmetic = SimpleNamespace(
             context=context, rational=lambda p, q: context.mpf(p) / q, pi=lambda: +context.pi, log=context.log,
             sqrt=context.sqrt, root=context.root, sinh=context.sinh, asinh=context.asinh, tanh=context.tanh,
-            exp=context.exp, sin=context.sin, asin=context.asin, elliptic_k=context.ellipk, elliptic_e=context.ellipe,
+            exp=context.exp, sin=context.sin, cos=context.cos, asin=context.asin,
+            elliptic_k=context.ellipk, elliptic_e=context.ellipe, erf=context.erf,
         )
     return _OF_THIS_THREAD.arithmetic
