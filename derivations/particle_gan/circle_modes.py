@@ -1,15 +1,15 @@
 r"""Modes of N particles on N equally spaced data of the circle: discrete Fourier modes, with folded wave numbers.
 
 The slopes of the critic's features sqrt(s_k) (cos kx, sin kx), k = 1..K, have the inner products
-K_ij = sum_k s_k k^2 cos k(y_i - y_j). At y_j = 2 pi j/N this is a circulant matrix, which commutes with the kernel; a wave number
-k is seen at the data as k mod N, and
+K_ij = sum_k s_k k^2 cos k(y_i - y_j). At y_j = 2 pi j/N this is a circulant matrix, which commutes with the kernel; a wave
+number k is seen at the data as k mod N, and
 
     kappa_m = sum_k s_k k^2 (N/2) ([k = m mod N] + [k = -m mod N]),      m = 0..N-1.
 
 The mean of the particles is m = 0, with g_+; all others have g_-. It is not seen, kappa_0 = 0, by a critic with K < N.
 """
-from sympy import (Add, ImmutableMatrix as Matrix, Integer, KroneckerDelta, Mod, Rational, Symbol, cos, diag, eye, ones, pi, sin, sqrt,
-                   symbols)
+from sympy import (Add, ImmutableMatrix as Matrix, Integer, KroneckerDelta, Mod, Rational, Symbol, cos, diag, eye, ones, pi, sin,
+                   sqrt, symbols)
 
 from derivations.calculus import Above, Domain, Line, Real, Whole, calc
 from derivations.particle_gan.notation import g_1, phi, s

@@ -12,7 +12,8 @@ as particles couple; the mean of the particles is then still underdamped, zeta_+
 """
 from sympy import ImmutableMatrix as Matrix, sqrt, symbols
 
-from derivations.calculus import Above, Domain, Line, Satisfies, Using, calc
+from derivations.calculus import Above, Domain, Line, NotDerived, Satisfies, Using, calc
+from derivations.particle_gan import published
 from derivations.particle_gan.critical_damping import OVERDAMPED, PLAIN, critical_strength, damping_ratio, overdamped_rate
 from derivations.particle_gan.notation import (KERNEL, N, eta_D, eta_G, g, g_1, g_minus, g_plus, kappa, lambda_, omega_0, phi,
                                                zeta)
@@ -73,3 +74,6 @@ mean_of_equals = calc(
     Line(r"$\zeta_+$, below 1: the mean of the particles still oscillates", sqrt(g_minus / g_plus)),
     Line(r"in the coupling", sqrt((1 - phi) / (1 + (N - 1) * phi))),
     on=EQUAL_KAPPA, title="The damping of the mean at the best strength")
+
+optimal_regulariser = NotDerived(published.optimal_regulariser, "a sentence without a formula; critical_strength is the strength for "
+                                 "one mode, meeting and best_of_equals for many, in the model of this chapter")

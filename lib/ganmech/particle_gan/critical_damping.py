@@ -23,7 +23,7 @@ from derivations.particle_gan.notation import (KERNEL, N, alpha, eta_D, eta_G, g
                                                z)
 from ganmech.exact import exact_integer
 from ganmech.lowering import lower
-from ganmech.particle_gan.positive_numbers import computed, coupling, nonnegative, positive, several
+from ganmech.particle_gan.positive_numbers import computed, coupling, modes, nonnegative, positive
 
 MODE = (kappa, g, N, eta_D, eta_G)
 MOST_MODES, MOST_WAVES = 10_000, 100_000
@@ -70,7 +70,7 @@ def optimal_decay(kappas: Sequence, gs: Sequence, N, eta_D, eta_G, digits: int |
     """The weight decay, without gradient penalty, that maximises the least rate: critical for the mode of the least g kappa."""
     read = _read(kappas, gs, N, eta_D, eta_G)
     return OptimalDecay(*computed(lambda arithmetic, kappas, gs, *rates: min(
-        _decay(arithmetic, *mode, *rates) for mode in zip(kappas, gs, strict=True)), digits, *read))
+        _decay(arithmetic, *pair, *rates) for pair in zip(kappas, gs, strict=True)), digits, *read))
 
 
 def rate(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, digits: int | None = None):
@@ -100,24 +100,21 @@ def circle_modes(N, K, s, phi, g1=1, digits: int | None = None) -> tuple:
 
 def _read(kappas, gs, N, eta_D, eta_G) -> tuple:
     """Everything but the strengths, exactly."""
-    kappas, gs = several("kappas", kappas), several("gs", gs)
-    if len(kappas) != len(gs):
-        raise ValueError(f"gs must hold one number for each of kappas, {len(kappas)}, got {len(gs)}")
-    return kappas, gs, exact_integer("N", N, least=1), positive("eta_D", eta_D), positive("eta_G", eta_G)
+    return *modes(kappas, gs), exact_integer("N", N, least=1), positive("eta_D", eta_D), positive("eta_G", eta_G)
 
 
 def _optimal_penalty(arithmetic, kappas, gs, *rates) -> tuple:
-    modes = tuple(zip(kappas, gs, strict=True))
-    found = [_slope(arithmetic, *mode, *rates) for mode in modes]
+    pairs = tuple(zip(kappas, gs, strict=True))
+    found = [_slope(arithmetic, *pair, *rates) for pair in pairs]
     i, j = _binding(arithmetic, found)
     strength = _meeting(arithmetic, found[i][0], found[j][0], found[j][1])
-    critical = tuple(_critical(arithmetic, *mode, *rates) for mode in modes)
+    critical = tuple(_critical(arithmetic, *pair, *rates) for pair in pairs)
     return strength, found[i][0] * strength, critical, (j,) if found[i][0] == found[j][0] else (i, j)
 
 
-def _binding(arithmetic, modes: list[tuple]) -> tuple[int, int]:
-    """The slowest modes just below and just above the best strength, by bisection of the least rate, which has one peak."""
-    distinct = list(dict.fromkeys(modes))
+def _binding(arithmetic, found: list[tuple]) -> tuple[int, int]:
+    """The slowest modes just below and just above the best strength: bisection of the least rate, which has one peak."""
+    distinct = list(dict.fromkeys(found))
     peaks = [omega / A for A, omega in distinct]
     low, high = min(peaks), max(peaks)
     below, above = (distinct[peaks.index(end)] for end in (low, high))
@@ -127,7 +124,7 @@ def _binding(arithmetic, modes: list[tuple]) -> tuple[int, int]:
             low, below = middle, slowest
         else:
             high, above = middle, slowest
-    return modes.index(below), modes.index(above)
+    return found.index(below), found.index(above)
 
 
 def _relaxing(arithmetic, damping, omega):
@@ -137,7 +134,7 @@ def _relaxing(arithmetic, damping, omega):
 
 def _least_rate(lam, alpha, digits, *read):
     def of_all(arithmetic, lam, alpha, kappas, gs, *rates):
-        found = (_oscillator(arithmetic, *mode, *rates, lam, alpha) for mode in zip(kappas, gs, strict=True))
+        found = (_oscillator(arithmetic, *pair, *rates, lam, alpha) for pair in zip(kappas, gs, strict=True))
         return min(_relaxing(arithmetic, damping, arithmetic.sqrt(square)) for damping, square in found)
 
     return computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read)
@@ -145,7 +142,7 @@ def _least_rate(lam, alpha, digits, *read):
 
 def _spectrum(lam, alpha, digits, *read):
     def of_all(arithmetic, lam, alpha, kappas, gs, *rates):
-        found = (_oscillator(arithmetic, *mode, *rates, lam, alpha) for mode in zip(kappas, gs, strict=True))
+        found = (_oscillator(arithmetic, *pair, *rates, lam, alpha) for pair in zip(kappas, gs, strict=True))
         return [_pair(arithmetic, *oscillator) for oscillator in found]
 
     found = computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read)

@@ -48,6 +48,14 @@ def several(name: str, values, read: Callable = positive) -> tuple[Fraction, ...
     return found
 
 
+def modes(kappas, gs) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """Eigenvalues of the critic's Gram matrix and of the kernel, one of each for every mode."""
+    kappas, gs = several("kappas", kappas), several("gs", gs)
+    if len(kappas) != len(gs):
+        raise ValueError(f"gs must hold one number for each of kappas, {len(kappas)}, got {len(gs)}")
+    return kappas, gs
+
+
 def computed(function: Callable, digits: int | None, *numbers):
     """``function(arithmetic, *numbers)`` of exact numbers and tuples of them, in float64 or rounded to ``digits``."""
     if digits is None:
