@@ -1,16 +1,17 @@
 r"""Fictitious play of a GAN on finitely many points: each player answers the other's whole past, and the past converges.
 
-With data p and generator q the game is V(D, q) = sum p log D + q log(1 - D). The critic's best response to a mixed past is that to
-its mean qbar, D = p/(p + qbar); the generator's, to the mean of log(1 - D), is one point where that is least. In continuous time,
-s = log t, every average moves towards the present, and the exploitability
+With data p and generator q the game is V(D, q) = sum p log D + q log(1 - D). The critic's best response to a mixed past is
+that to its mean qbar, D = p/(p + qbar); the generator's, to the mean of log(1 - D), is one point where that is least. In
+continuous time, s = log t, every average moves towards the present, and the exploitability
 
     gap = max_D V(D, qbar) - min_q (mean of V(., q) over the past critics)
 
 obeys gap' = -gap exactly: it falls as 1/t. As twice the Jensen-Shannon divergence of qbar from p is at most the gap, qbar
 converges to p. Steps of size 1/t lag behind this; how far is measured.
 
-With critics that accuse one point, V = 1{i = j} - p_j, the game has the identity as its payoff: the case in which fictitious play
-is slowest. Gradient play, of a particle theta and a critic's slope psi, never converges: it turns about the equilibrium.
+With critics that accuse one point, V = 1{i = j} - p_j, the game has the identity as its payoff: the case in which fictitious
+play is known to be slow. Gradient play, of a particle theta and a critic's slope psi, never converges: it turns about the
+equilibrium.
 """
 from sympy import ImmutableMatrix as Matrix, Integer, Rational, diff, log, symbols
 
@@ -62,7 +63,8 @@ gap = at_best - h - c_1
 
 decay = calc(
     diff(gap, Q_1) * (1 - Q_1) + diff(gap, h) * (seen - h) + diff(gap, c_1) * (log(1 - D_1) - c_1),
-    Line(r"along $\bar q\,' = e_1 - \bar q$ and the same for the means of the past critics, in $s = \log t$: the gap falls as $1/t$",
+    Line(r"along $\bar q\,' = e_1 - \bar q$ and the same for the means of the past critics, in $s = \log t$: the gap falls as "
+         "$1/t$",
          h + c_1 - at_best),
     on=TWO, title="The gap in continuous time")
 
@@ -112,11 +114,12 @@ bounded = calc(
 
 mean = calc(
     psi - simultaneous[1],
-    Line(r"summed over steps: the mean of $\theta$ is $(\psi_0 - \psi_t)/(\eta_D t)$, of order $1/t$ on a closed curve", eta_D * theta),
+    Line(r"summed over steps: the mean of $\theta$ is $(\psi_0 - \psi_t)/(\eta_D t)$, of order $1/t$ on a closed curve",
+         eta_D * theta),
     on=PLAY, title="The mean of gradient play")
 
 average_converges = NotDerived(
-    published.average_converges, "the convergence of the discrete play is a theorem of its source and measured here; decay proves it "
-    "in continuous time")
+    published.average_converges, "the convergence of the discrete play is a theorem of its source and measured here; decay "
+    "proves it in continuous time")
 identity_is_slow = NotDerived(
     published.identity_is_slow, "its construction is not repeated; a search over ties measures how slow play can be made")

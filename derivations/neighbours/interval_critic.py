@@ -5,9 +5,9 @@ the sum over the intervals of the target's mass less the generator's. With D = p
 
     dL/dr = D(r),   dL/dl = -D(l),   dL/dmu_j = (phi(r - mu_j) - phi(l - mu_j))/2.
 
-D is exp(-x^2/2) times a sum of four exponentials, and the operators d/dx - c remove its changes of sign one by one: with Rolle's
-theorem D has at most three zeros, so that {D > 0} is at most two intervals. There the loss is the total variation distance, and
-as the ends are stationary, the generator's slope at a fixed best critic is the slope of that distance.
+D is exp(-x^2/2) times a sum of four exponentials, and the operators d/dx - c remove its changes of sign one by one: with
+Rolle's theorem D has at most three zeros, so that {D > 0} is at most two intervals. There the loss is the total variation
+distance, and as the ends are stationary, the generator's slope at a fixed best critic is the slope of that distance.
 
 An interval of width w has loss w D + O(w^2), moves the generator at the rate w, and its width changes at the rate 2 D: where
 D < 0 it shrinks, and an empty critic moves nothing.
@@ -112,8 +112,8 @@ envelope = calc(
 off_target = {mu_1: nu_1 + t * d_1, mu_2: nu_2 + t * d_2}
 kink = calc(
     excess(x).subs(off_target),
-    Line(r"linear in the distance $t$ from the target: so is the total variation, whose slope does not vanish there, and a fixed "
-         "step comes to rest about a step away",
+    Line(r"linear in the distance $t$ from the target: so is the total variation, whose slope does not vanish there, and a "
+         "fixed step comes to rest about a step away",
          -t / 2 * (d_1 * (x - nu_1) * density(x, nu_1) + d_2 * (x - nu_2) * density(x, nu_2)),
          by=Asymptotic(t, 2, to="0")),
     on=MEANS | {x: Real(), d_1: Real(), d_2: Real(), t: Above(0)}, title="The total variation has a kink at the target")
@@ -121,7 +121,8 @@ kink = calc(
 # The first-order critic.
 shrinking = calc(
     excess(x + w) + excess(x),
-    Line(r"$r' - l'$ of a narrow interval: it shrinks where the generator is denser", 2 * excess(x), by=Asymptotic(w, 1, to="0")),
+    Line(r"$r' - l'$ of a narrow interval: it shrinks where the generator is denser", 2 * excess(x),
+         by=Asymptotic(w, 1, to="0")),
     on=NARROW, title="The width of a narrow interval")
 
 weak = calc(
@@ -136,8 +137,8 @@ frozen = calc(
     on=MEANS | {l: Real()}, title="Critic collapse freezes the generator")
 
 optimal_converges = NotDerived(
-    published.optimal_converges, "a sentence without a formula; envelope shows that the best critic makes the generator descend the "
-    "total variation, kink how close a fixed step comes, and the map of starting points measures where it ends")
+    published.optimal_converges, "a sentence without a formula; envelope shows that the best critic makes the generator "
+    "descend the total variation, kink how close a fixed step comes, and the map of starting points measures where it ends")
 first_order_collapses = NotDerived(
-    published.first_order_collapses, "a sentence without a formula; shrinking and frozen are its mechanism, and the map of starting "
-    "points measures how often it happens")
+    published.first_order_collapses, "a sentence without a formula; shrinking and frozen are its mechanism, and the map of "
+    "starting points measures how often it happens")

@@ -1,7 +1,7 @@
 r"""Every symbol of the chapter once: its assumptions, its meaning, how it scales.
 
-Three small models share the page: a critic made of two intervals, a critic that sees m samples at once, and a game that is played
-by best responses to the past. ``l`` and ``r`` are the ends of one interval of the critic.
+Three small models share the page: a critic made of two intervals, a critic that sees m samples at once, and a game that is
+played by best responses to the past. ``l`` and ``r`` are the ends of one interval of the critic.
 """
 from sympy import Symbol, symbols
 

@@ -1,19 +1,19 @@
 r"""What a critic that sees m samples at once can tell: how far apart m-fold products of two laws at distance tau lie.
 
     largest      1 - (1 - tau)^m: the common mass of a product is at least the m-th power of that of one sample;
-    smallest     among laws on two points, P = (b, 1 - b) and Q = (a, 1 - a), b = a + tau: merging the points where P is larger, and
-                 the others, keeps tau and can only bring the products together.
+    smallest     among laws on two points, P = (b, 1 - b) and Q = (a, 1 - a), b = a + tau: merging the points where P is
+                 larger, and the others, keeps tau and can only bring the products together.
 
 Of two points the distance is the largest over k of T_k(a) = P(at least k of m) - Q(at least k of m), the integral of a Beta
-density over (a, b). That has one peak, so T_k rises and then falls, and the smallest distance lies at one of the m - 1 kinks where
-k of m are as likely under both laws. Each kink is unique. So m = 2 buys nothing in the worst case, tau again, and
+density over (a, b). That has one peak, so T_k rises and then falls, and the smallest distance lies at one of the m - 1 kinks
+where k of m are as likely under both laws. Each kink is unique. So m = 2 buys nothing in the worst case, tau again, and
 
     m = 3    tau (2 + sqrt(4 - 3 tau^2))/3.
 
-If the target has the mass delta on a set of generated mass epsilon, the testing region of the pair holds the point (epsilon, delta);
-by Blackwell's theorem the closest such products are those of the smallest region with that corner and one on the line at tau:
-``collapsed``. The farthest products of a pair whose region does not hold the point are those of a region cut by a line through it:
-``spread``, one law for each slope s.
+If the target has the mass delta on a set of generated mass epsilon, the testing region of the pair holds the point
+(epsilon, delta); by Blackwell's theorem the closest such products are those of the smallest region with that corner and one on
+the line at tau: ``collapsed``. The farthest products of a pair whose region does not hold the point are those of a region cut
+by a line through it: ``spread``, one law for each slope s.
 """
 from sympy import Abs, ImmutableMatrix as Matrix, Min, binomial, diff, factor, log, sqrt, symbols
 
@@ -36,7 +36,7 @@ common = calc(
 product = calc(
     Matrix([Min((q + u) * (q_1 + v), q * q_1), Min((q + u) * p_1, q * (p_1 + v))]) - Matrix([q * q_1, q * p_1]),
     Line("never negative: two points are larger under the same law, or under different ones", Matrix([0, Min(u * p_1, q * v)])),
-    on=Domain(dict.fromkeys((q, u, q_1, p_1, v), Above(0))), title="Common mass of a product, less the product of common masses")
+    on=Domain(dict.fromkeys((q, u, q_1, p_1, v), Above(0))), title="Common mass of a product less the product of common masses")
 
 largest = calc(
     1 - Min(1, (1 - tau)**m),
@@ -104,18 +104,19 @@ four = calc(
 
 # With a missing mode, and without.
 corner = Matrix([[delta, b - delta, 1 - b], [epsilon, a - epsilon, 1 - a]])             # rows P, Q; a above epsilon
-COLLAPSED = Domain({tau: Between(0, 1), a: Between(0, 1 - tau), b: Is(a + tau), epsilon: Between(0, a), delta: Between(epsilon, b)})
+COLLAPSED = Domain({tau: Between(0, 1), a: Between(0, 1 - tau), b: Is(a + tau), epsilon: Between(0, a),
+                    delta: Between(epsilon, b)})
 
 summary = Matrix([*(corner * Matrix([1, 1, 1])), corner[0, 0] + corner[0, 1] - corner[1, 0] - corner[1, 1],
                   corner[0, 0] * corner[1, 1] - corner[1, 0] * corner[0, 1]])
 
 collapsed = calc(
     summary,
-    Line("a pair whose testing region lies inside that of another is a garbling of it, and so are their products: of all pairs with "
-         r"the points $(\epsilon, \delta)$ and $(a, b)$ in their region these three points are the closest",
+    Line("a pair whose testing region lies inside that of another is a garbling of it, and so are their products: of all pairs "
+         r"with the points $(\epsilon, \delta)$ and $(a, b)$ in their region these three points are the closest",
          summary, by=Stated(published.BLACKWELL)),
-    Line(r"both have the mass 1, at the distance $\tau$; the likelihood ratio falls from the first point to the second if the last "
-         "entry is positive, and otherwise the two-point laws have the collapse already",
+    Line(r"both have the mass 1, at the distance $\tau$; the likelihood ratio falls from the first point to the second if the "
+         "last entry is positive, and otherwise the two-point laws have the collapse already",
          Matrix([1, 1, tau, delta * a - epsilon * b])),
     on=COLLAPSED, title="The closest laws with a missing mode")
 
@@ -136,5 +137,5 @@ spread = calc(
     on=meets.on, title="The farthest laws without the missing mode")
 
 packing_penalises = NotDerived(
-    published.packing_penalises, "a sentence without a formula; the smallest distance with a missing mode, from collapsed, and the "
-    "largest without, from spread, are the numbers behind it")
+    published.packing_penalises, "a sentence without a formula; the smallest distance with a missing mode, from collapsed, and "
+    "the largest without, from spread, are the numbers behind it")

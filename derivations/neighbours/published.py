@@ -24,5 +24,5 @@ packing_penalises = Published("packing naturally penalizes generators with mode 
                               Symbol(r"\text{packing penalizes mode collapse}"), PACGAN)
 average_converges = Published("the average of the generator outputs has asymptotically the distribution of the data",
                               Symbol(r"\text{average of the generators} \to \text{data}"), FICTITIOUS)
-identity_is_slow = Published("with the n x n identity as payoff, fictitious play may for some tie-breaking be as slow as t^(-1/n)",
+identity_is_slow = Published("with the n x n identity as payoff, fictitious play may, for some ties, be as slow as t^(-1/n)",
                              Symbol(r"\text{fictitious play on the identity: } \Omega(t^{-1/n})"), DASKALAKIS_PAN)
