@@ -1,7 +1,7 @@
 r"""Means over independent samples: normal laws, laws given by their cumulants, and finite data.
 
-``Expected(x**2 * y, (x, Normal(m, c**2)), (y, Finite(-1, 0, 2)))`` is the mean over x and y; every power of a sample is replaced
-by its moment, so that the mean of a polynomial is exact. The mean of B independent draws has the cumulants kappa_k/B^(k-1).
+``Expected(x**2 * y, (x, Normal(m, c**2)), (y, Finite(-1, 0, 2)))`` is the mean over x and y; every power of a sample is
+replaced by its moment, so that the mean of a polynomial is exact. The mean of B draws has the cumulants kappa_k/B^(k-1).
 """
 from sympy import Add, Basic, Expr, ImmutableMatrix as Matrix, Integer, Mul, Poly, Tuple, binomial, expand, factorial, sympify
 
@@ -17,7 +17,8 @@ class Law(Basic):
 
     def moment(self, k: int) -> Expr:
         """E x^k: m_k = sum_j C(k-1, j-1) kappa_j m_(k-j)."""
-        return Add(*(binomial(k - 1, j - 1) * self.cumulant(j) * self.moment(k - j) for j in range(1, k + 1))) if k else Integer(1)
+        terms = (binomial(k - 1, j - 1) * self.cumulant(j) * self.moment(k - j) for j in range(1, k + 1))
+        return Add(*terms) if k else Integer(1)
 
 
 class Normal(Law):

@@ -3,11 +3,11 @@ r"""Which learning rates a chain survives, though its SDE of order 0 has an inva
 By Jury's criterion both eigenvalues of T lie inside the unit circle exactly if 1 - det T, 1 - tr T + det T and 1 + tr T + det T
 are positive. For the linear-quadratic game
 
-    simultaneous:  eta (lambda + mu) - eta^2 (1 + lambda mu),   eta^2 (1 + lambda mu),   4 - 2 eta (lambda + mu) + eta^2 (1 + lambda mu),
-    alternating:   eta (lambda + mu) - eta^2 lambda mu,         eta^2 (1 + lambda mu),   4 - 2 eta (lambda + mu) - eta^2 (1 - lambda mu).
+    simultaneous:  eta (l + m) - eta^2 (1 + l m),   eta^2 (1 + l m),   4 - 2 eta (l + m) + eta^2 (1 + l m),
+    alternating:   eta (l + m) - eta^2 l m,         eta^2 (1 + l m),   4 - 2 eta (l + m) - eta^2 (1 - l m)
 
-Simultaneous steps need eta < (lambda + mu)/(1 + lambda mu) where |lambda - mu| < 2, as the third condition then holds by itself;
-alternating steps without the pull need eta < sqrt(lambda^2 + 4) - lambda, which exceeds lambda for lambda < 2/sqrt(3).
+with l = lambda, m = mu. Simultaneous steps need eta < (l + m)/(1 + l m) where |l - m| < 2, as the third condition then holds by
+itself; alternating steps without the pull need eta < sqrt(l^2 + 4) - l, which exceeds l for l < 2/sqrt(3).
 """
 from sympy import ImmutableMatrix as Matrix, sqrt, symbols
 
@@ -54,14 +54,15 @@ simultaneous_bound = calc(
 
 no_other_bound = calc(
     4 * (lambda_ + mu)**2 - 16 * (1 + lambda_ * mu),
-    Line(r"the discriminant of the third condition: negative, so that it holds by itself, exactly if $\vert\lambda - \mu\vert < 2$",
+    Line(r"the discriminant of the third condition, negative exactly if $\vert\lambda - \mu\vert < 2$",
          4 * ((lambda_ - mu)**2 - 4)),
     on=RATES, title="Where the first condition of simultaneous steps is the only one")
 
 largest = sqrt(lambda_**2 + 4) - lambda_
 alternating_bound = calc(
     alternating_conditions.result[2].subs(FREE),
-    Line(r"without the pull: positive exactly for $\eta$ below the first root", (largest - eta) * (largest + 2 * lambda_ + eta)),
+    Line(r"without the pull: positive exactly for $\eta$ below the first root",
+         (largest - eta) * (largest + 2 * lambda_ + eta)),
     on=RATES, title="The bound of alternating steps without the pull")
 
 crossing = calc(

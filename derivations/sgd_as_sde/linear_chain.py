@@ -18,7 +18,8 @@ from derivations.sgd_as_sde.notation import B, LEARNING, Sigma_omega, Sigma_thet
 
 xi_theta, xi_omega, p_theta, p_omega, gamma = symbols("xi_theta xi_omega p_theta p_omega gamma", real=True)
 STEP = LEARNING | mean_estimation.LINEAR_QUADRATIC | Domain({
-    **dict.fromkeys((xi_theta, xi_omega, p_theta, p_omega, gamma), Real()), **dict.fromkeys((Sigma_theta, Sigma_omega), Above(0))})
+    **dict.fromkeys((xi_theta, xi_omega, p_theta, p_omega, gamma), Real()),
+    **dict.fromkeys((Sigma_theta, Sigma_omega), Above(0))})
 
 
 def alone(M, player) -> Matrix:

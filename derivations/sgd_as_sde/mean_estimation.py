@@ -36,8 +36,8 @@ gradients = calc(
 
 covariances = calc(
     covariance(of_a_pair.result, of_a_pair.result, samples),
-    Line(r"$\Sigma_\theta$, $\Sigma_\omega$ on the diagonal: constants; without the pull $\mu$ the generator has no noise of its "
-         "own", Matrix([[mu**2 * s**2, -mu * s**2], [-mu * s**2, c**2 + s**2]])),
+    Line(r"$\Sigma_\theta$, $\Sigma_\omega$ on the diagonal: constants; without the pull $\mu$ the generator has no "
+         "noise of its own", Matrix([[mu**2 * s**2, -mu * s**2], [-mu * s**2, c**2 + s**2]])),
     on=LINEAR_QUADRATIC, title="Linear-quadratic game: covariances of a pair")
 
 rest = calc(

@@ -4,8 +4,8 @@ x ~ N(m, c^2), G(z) = theta z with E z = 1 and Var z = s^2, D(x) = omega x:
 
     J = omega (x - theta z) - lambda omega^2/2 + mu theta^2/2.
 
-The gradients are linear and the covariances quadratic in the parameters, so that the moments of every degree obey linear equations
-among themselves: for the chain, and for its modified equations. The latent law enters orders 0, 1 and 2 by its variance alone.
+The gradients are linear and the covariances quadratic in the parameters, so that the moments of every degree obey linear
+equations among themselves: for the chain, and for its modified equations. The latent law enters orders 0, 1 and 2 by its variance alone.
 """
 from sympy import ImmutableMatrix as Matrix
 
@@ -24,7 +24,8 @@ skewed_game = SampledPayoff(payoff, (theta,), (omega,), skewed_samples)
 
 of_a_pair = calc(
     payoff,
-    Line("of one pair of samples", Matrix([mu * theta - omega * z, x - theta * z - lambda_ * omega]), by=Gradient((theta, omega))),
+    Line("of one pair of samples", Matrix([mu * theta - omega * z, x - theta * z - lambda_ * omega]),
+         by=Gradient((theta, omega))),
     on=LINEAR_QUADRATIC, title="Multiplicative noise: gradients of a pair")
 
 gradients = calc(

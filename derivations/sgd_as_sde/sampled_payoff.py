@@ -1,7 +1,8 @@
 r"""A payoff of one pair of samples, with the laws of the samples: gradients and their covariances follow.
 
-``pair`` is J(theta, omega; x, z), a polynomial in the samples; Phi = E J. A pair gives the gradients g^I = (d_theta J, d_omega J);
-g = E g^I, Sigma = Cov(g^I). What both players' minibatches share enters only where they are one and the same.
+``pair`` is J(theta, omega; x, z), a polynomial in the samples; Phi = E J. A pair gives the gradients
+g^I = (d_theta J, d_omega J); g = E g^I, Sigma = Cov(g^I). The covariance between the players enters only
+where both use the same minibatch.
 """
 from dataclasses import dataclass
 

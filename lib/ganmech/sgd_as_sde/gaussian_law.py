@@ -1,0 +1,91 @@
+"""Gaussian laws at a finite time: of linear chains by repeated squaring, of linear SDEs by the matrix exponential."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sympy import ImmutableMatrix as Matrix, Rational, zeros
+
+from derivations.sgd_as_sde import gaussian_observables
+from ganmech.digits import rounded
+from ganmech.exact import exact_integer, said
+from ganmech.lowering import lower, multiprecision
+from ganmech.sgd_as_sde.exact_matrices import exact_matrix, from_context, in_context, working
+
+_COSINE, _BUMP = (lower(derived.result, (gaussian_observables.mean, gaussian_observables.variance))
+                  for derived in (gaussian_observables.cosine, gaussian_observables.bump))
+OBSERVABLES = ("theta", "omega", "theta^2", "theta omega", "omega^2", "cos theta", "exp(-omega^2/2)")
+
+
+@dataclass(frozen=True)
+class GaussianLaw:
+    """``mean`` (d,) and ``covariance`` (d, d), theta first, float64 or mpf; ``first_omega`` is the place where omega begins."""
+
+    mean: np.ndarray
+    covariance: np.ndarray
+    first_omega: int
+    digits: int | None
+
+    def expected(self, observable: str):
+        """The mean of one of OBSERVABLES, in the first parameter of each player."""
+        if observable not in OBSERVABLES:
+            raise ValueError(f"observable must be one of {', '.join(OBSERVABLES)}, got {said(observable, repr)}")
+        t, o, C = 0, self.first_omega, self.covariance
+        pairs = {"theta^2": (t, t), "theta omega": (t, o), "omega^2": (o, o)}
+        if observable in pairs:
+            i, j = pairs[observable]
+            return self.mean[i] * self.mean[j] + C[i, j]
+        if observable in ("theta", "omega"):
+            return self.mean[t if observable == "theta" else o]
+        function, place = (_COSINE, t) if observable == "cos theta" else (_BUMP, o)
+        with multiprecision(working(self.digits)) as arithmetic:
+            value = function(arithmetic, *map(arithmetic.context.mpf, (self.mean[place], C[place, place])))
+            return float(value) if self.digits is None else rounded(value, self.digits)
+
+
+def start_of(game, x0) -> Matrix:
+    """A point, theta first, as its exact distance from rest."""
+    size = game.linear.M.rows
+    return exact_matrix("x0", x0, (size, 1)) - game.linear.rest
+
+
+def chain_law(game, y0: Matrix, T: Matrix, N: Matrix, steps, digits) -> GaussianLaw:
+    """After so many iterations of y' = T y + n."""
+    steps, d = exact_integer("steps", steps, least=0), y0.rows
+    with multiprecision(working(digits)) as arithmetic:
+        context = arithmetic.context
+        power, noise = _repeated(context, in_context(context, T), in_context(context, N), steps)
+        padded = Matrix.vstack(y0, Matrix(zeros(T.rows - d, 1)))
+        return _law(game, context, (power * in_context(context, padded))[:d, :], noise[:d, :d], digits)
+
+
+def _repeated(context, T, N, steps: int):
+    """T^k and the covariance of k steps, by squaring: k steps after l have (T^k T^l, N_k + T^k N_l T^k^T)."""
+    power, noise = context.eye(T.rows), context.zeros(T.rows)
+    while steps:
+        if steps & 1:
+            power, noise = T * power, N + T * noise * T.T
+        T, N, steps = T * T, N + T * N * T.T, steps >> 1
+    return power, noise
+
+
+def sde_law(game, y0: Matrix, M: Matrix, Q: Matrix, steps, digits) -> GaussianLaw:
+    """At the time steps * eta of dY = M Y dt + noise of covariance Q dt."""
+    time = exact_integer("steps", steps, least=0) * Rational(game.eta.numerator, game.eta.denominator)
+    with multiprecision(working(digits)) as arithmetic:
+        context = arithmetic.context
+        flow, noise = flow_and_noise(context, M, Q, time)
+        return _law(game, context, flow * in_context(context, y0), noise, digits)
+
+
+def flow_and_noise(context, M: Matrix, Q: Matrix, time: Rational):
+    """exp(M t) and the integral of exp(M s) Q exp(M^T s) over s in [0, t], from one exponential of twice the size."""
+    d = M.rows
+    generator = Matrix.vstack(Matrix.hstack(-M, Q), Matrix.hstack(zeros(d), M.T)) * time
+    found = context.expm(in_context(context, generator)) if time else context.eye(2 * d)
+    flow = found[d:, d:].T
+    return flow, flow * found[:d, d:]
+
+
+def _law(game, context, y, noise, digits) -> GaussianLaw:
+    mean = from_context(y + in_context(context, game.linear.rest), digits)
+    return GaussianLaw(np.atleast_1d(mean), from_context(noise, digits), len(game.players.theta), digits)
