@@ -43,11 +43,22 @@ in_weights = calc(
 
 penalty = calc(
     gradient.dot(gradient) / 2,
-    Line("$|\\nabla D|^2/2$ in $a$, $b$, $w$: the unit is pushed along its own contribution, and where it bends also through its "
-         "input",
+    Line("$|\\nabla D|^2/2$ in $a$, $b$, $w$: through the slope $\\sigma' w$ that the unit adds, and where $\\sigma$ bends "
+         "through its input too",
          Matrix([slope * along, a * curvature * along, a * (slope * g_1 + curvature * along * x_1),
                  a * (slope * g_2 + curvature * along * x_2)]) / sqrt(H), by=Gradient(WEIGHTS)),
     on=AT, title="The gradient penalty in the weights")
+
+# One point's part of what the critic ascends: D(x) with the weight c, |grad D(x)|^2/2 with the weight -m.
+c, m = symbols("c m", real=True)
+ascent = c * in_weights.result - m * penalty.result
+
+homogeneous = {sigma: slope * u, curvature: 0}
+balanced = calc(
+    ascent.dot(Matrix([0, b, w_1, w_2])).subs(homogeneous),
+    Line("where $\\sigma = \\sigma' u$ and $\\sigma'' = 0$ scaling $b$ and $w$ is scaling $a$: one gradient gives the other",
+         a * ascent[0].subs(homogeneous)),
+    on=AT | {c: Real(), m: Real()}, title="ReLU: the gradients in a and in b, w are one")
 
 smooth = calc(
     tanh(v),
