@@ -13,7 +13,7 @@ does not know, of relative order eta; those of norm_fdr in the linear-quadratic 
 
 alternation removes the bias of the rotation, which is the large one where both players are little damped.
 """
-from sympy import ImmutableMatrix as Matrix, symbols
+from sympy import ImmutableMatrix as Matrix, eye, symbols
 
 from derivations.calculus import Above, Domain, Line, Real, calc
 from derivations.calculus.gaussian import Average
@@ -101,3 +101,13 @@ bias_alternating = calc(
     Line("alternation removes the bias of the rotation",
          eta * (mu * Sigma_theta + lambda_ * Sigma_omega) / (2 * (Sigma_theta + Sigma_omega))),
     on=DAMPED, title="The relative bias of norm_fdr, alternating players")
+
+
+def used_sides(T, N, C, player, rate):
+    """Both sides of the exact relation of one player, on which ``player`` projects, where steps y' = T y + n have Cov n = N.
+
+    The player moves by its learning rate ``rate`` times its drift, so that x . h is -x . (y' - y)/rate in the mean, and C is the
+    stationary covariance.
+    """
+    moved = T - eye(T.rows)
+    return -(player * moved * C).trace() / rate, (player * (moved * C * moved.T + N)).trace() / (2 * rate)

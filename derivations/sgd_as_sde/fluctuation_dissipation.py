@@ -95,7 +95,8 @@ def phi_sides(players, rates):
     return -carried(gradient, moving.b0), spread(curvature, moving.S)
 
 
-def norm_sides(players, rates):
-    """Both sides of norm_fdr, at one point: theta . g_theta - omega . g_omega and (1/beta) Tr S, learning rates included."""
-    moving = players.with_rates(*rates)
-    return -carried(players.x, moving.b0), spread(eye(len(players.x)), moving.S)
+def player_sides(players, rates):
+    """Both sides of generator_fdr and of discriminator_fdr, at one point, learning rates included; their sums: norm_fdr."""
+    moving, one = players.with_rates(*rates), eye(len(players.x))
+    return ((-carried(players.x, moving.V_theta), spread(one, moving.S_theta)),
+            (-carried(players.x, moving.V_omega), spread(one, moving.S_omega)))

@@ -1,6 +1,15 @@
 """Numbers of the chapter on SGD as an SDE: games, their chains, modified equations, invariant laws."""
 
+from ganmech.sgd_as_sde.controller import controlled
+from ganmech.sgd_as_sde.fluctuation_dissipation import stationary_relations, used_relations
 from ganmech.sgd_as_sde.games import Dirac, FiniteData, LinearQuadratic, Multiplicative, ScaleEstimation
 from ganmech.sgd_as_sde.modified import modified_equation
+from ganmech.sgd_as_sde.monitor import Monitor, measured
+from ganmech.sgd_as_sde.rate_rules import ExactRule, NormRule, Scheduled
+from ganmech.sgd_as_sde.schedule import optimal_schedule, optimal_steps
 
-__all__ = ["Dirac", "FiniteData", "LinearQuadratic", "Multiplicative", "ScaleEstimation", "modified_equation"]
+__all__ = [
+    "Dirac", "FiniteData", "LinearQuadratic", "Multiplicative", "ScaleEstimation", "modified_equation",
+    "ExactRule", "Monitor", "NormRule", "Scheduled", "controlled", "measured", "optimal_schedule", "optimal_steps",
+    "stationary_relations", "used_relations",
+]
