@@ -7,14 +7,14 @@ over the time eta the mean of f becomes
     L0 = b0 . grad,    L1 = b1 . grad + A0 : grad^2/2,    L2 = b2 . grad + A1 : grad^2/2.
 
 What is left of E Delta_i at eta^(n+1), after the products of the generators found before, is b_n; of E Delta_i Delta_j it is
-A_(n-1); of moments of degree 3 nothing may be left. At eta^2 nothing is left of them: order 1 asks for no noise in particular. The two
-schemes differ there by the sign of half of (d_omega g_theta) g_omega. At eta^3 third cumulants are left (``third_cumulant``).
+A_(n-1); of moments of degree 3 nothing may be left, and at eta^2 nothing is. The two schemes differ there by the sign of half of
+(d_omega g_theta) g_omega. At eta^3 third cumulants are left (``third_cumulant``).
 """
 from sympy import ImmutableMatrix as Matrix, zeros
 
-from derivations.calculus import Line, calc
+from derivations.calculus import Line, NotDerived, calc
 from derivations.calculus.power_series import left_overs
-from derivations.sgd_as_sde import discrete_moments as step
+from derivations.sgd_as_sde import discrete_moments as step, published
 from derivations.sgd_as_sde.near_a_point import AT_A_POINT, HERE, players
 from derivations.sgd_as_sde.notation import (
     B, Sigma_omega, Sigma_theta, d_omega_g_omega, d_omega_g_theta, d_omega_Sigma_omega, d_omega_Sigma_theta, d_theta_g_omega,
@@ -108,3 +108,8 @@ b2_simultaneous = calc(
     Line(r"$b_2 = -\frac{1}{2}\left((b_0\cdot\nabla) b_1 + (b_1\cdot\nabla) b_0 + \frac{1}{2} A_0 : \nabla^2 b_0\right) "
          r"- \frac{1}{6} (b_0\cdot\nabla)^2 b_0$", here(SML[2].drift)),
     on=AT_A_POINT, title="SML: the second drift correction $b_2$")
+
+approximation = NotDerived(
+    published.approximation, "a sentence without a formula. Derived here are the SDEs of both schemes whose moments over one step "
+    "are those of the step to a power of the learning rate, the local half of such a bound; that local errors of the order n + 1 "
+    "add up to a global one of the order n, for smooth coefficients and a fixed time, is Milstein's theorem, not proved here")

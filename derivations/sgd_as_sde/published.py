@@ -11,6 +11,8 @@ PAPER = "Cao, Guo 2020, Approximation and convergence of GANs training: an SDE a
 ABSTRACT = f"{PAPER}, abstract"
 LATER_ABSTRACT = "Cao, Guo 2023, SDE approximations of generative adversarial network training and its long-run behavior, abstract"
 
+approximation = Published("training by stochastic gradients is approximated by coupled SDEs, with precise error bounds",
+                          Symbol(r"\text{coupled SDEs}"), ABSTRACT)
 fluctuation_dissipation = Published("a fluctuation-dissipation relation guides the learning rates",
                                     Symbol(r"\text{fluctuation-dissipation relation}"), ABSTRACT)
 invariant_measures = Published("invariant measures of the SDEs describe the long run of training",
