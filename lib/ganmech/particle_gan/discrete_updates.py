@@ -6,6 +6,7 @@ With a = eta_D kappa/N and beta = eta_G g/N a step takes f to f - a (delta + lam
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -44,9 +45,7 @@ class StabilityWindow:
 
 def stability_window(updates: str, eta_D, eta_G, kappa, g, N, digits: int | None = None) -> StabilityWindow:
     """The window of one mode; ``updates`` is "simultaneous" or "alternating". float64, or mpf of ``digits`` digits."""
-    window = _windows[_known(updates)]
-    low, high, critical, eigenvalue = computed(window, digits, *_read(eta_D, eta_G, kappa, g, N))
-    return StabilityWindow(low, high, critical, abs(eigenvalue))
+    return StabilityWindow(*computed(partial(_window, _known(updates)), digits, *_read(eta_D, eta_G, kappa, g, N)))
 
 
 def spectral_radius(lam, updates: str, eta_D, eta_G, kappas: Sequence, gs: Sequence, N) -> np.ndarray:
@@ -67,6 +66,11 @@ def largest_coupling(lam, updates: str, eta_D, eta_G, kappa, N, g1=1, digits: in
     given = {"lam": lam, "eta_D": eta_D, "eta_G": eta_G, "kappa": kappa, "g1": g1}
     read = (positive(name, value) for name, value in given.items())
     return computed(_couplings[_known(updates)], digits, *read, exact_integer("N", N, least=2))
+
+
+def _window(updates: str, arithmetic, *mode) -> tuple:
+    low, high, critical, eigenvalue = _windows[updates](arithmetic, *mode)
+    return low, high, critical, abs(eigenvalue)
 
 
 def _known(updates: str) -> str:

@@ -76,5 +76,5 @@ def _rounded(value, digits: int):
     if isinstance(value, (tuple, list)):
         return type(value)(_rounded(entry, digits) for entry in value)
     if hasattr(value, "_mpc_"):
-        return mpmath.mpc(rounded(value.real, digits), rounded(value.imag, digits))
+        return mpmath.mp.make_mpc(tuple(rounded(part, digits)._mpf_ for part in (value.real, value.imag)))
     return rounded(value, digits) if hasattr(value, "_mpf_") else value

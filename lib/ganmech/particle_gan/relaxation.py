@@ -16,8 +16,8 @@ from ganmech.spin_glass.arrays import float_array
 
 DECAY, TURN = 1.5, 0.4  # of an eigenvalue's real and imaginary part in a step of the Runge-Kutta method, stable up to 2.78
 MOST_STEPS = 10**6
-LEFT = 1e3              # a run that has grown by so much has left the neighbourhood of its equilibrium
-LOST = 1e-11            # a run that has shrunk by so much is rounding
+LEFT = 30               # a run that has grown by so much has left the neighbourhood of its equilibrium
+LOST = 1e-9             # a run that has shrunk by so much is rounding
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Relaxation:
     """Times ``t`` and the distance ``size`` from equilibrium, (strengths, records); ``rate``: how fast its logarithm falls.
 
     ``size`` is the square root of the energy that the linearised flow conserves without a regulariser, sum over modes of
-    |delta_m|^2/(eta_G g_m) + |f_m|^2/(eta_D kappa_m); ``rate`` is fitted to the second half of the run. A run that moves away from
-    equilibrium has a negative rate. nan follows where a run has left its neighbourhood.
+    |delta_m|^2/(eta_G g_m) + |f_m|^2/(eta_D kappa_m); ``rate`` is fitted to the second half of the run. A run that moves away
+    has a negative rate, -inf if it has no size after the first record. nan follows where a run has left the neighbourhood.
     """
 
     lam: np.ndarray
@@ -54,7 +54,7 @@ def simulate_relaxation(lam, N, K, s, phi, eta_D=1, eta_G=1, g1=1, lifetimes=12,
     return _relaxed(lam, np.linspace(0, end, records + 1).T, found)
 
 
-def simulate_updates(lam, N, K, s, phi, eta_D, eta_G, g1=1, alternating: bool = True, steps: int = 400, size="1e-6", rng=0) -> Relaxation:
+def simulate_updates(lam, N, K, s, phi, eta_D, eta_G, g1=1, alternating: bool = True, steps: int = 400, size="1e-4", rng=0) -> Relaxation:
     """As `simulate_relaxation`, by ``steps`` finite steps of the rates eta_D and eta_G; times count steps.
 
     ``alternating``: the particles move with the critic that has just moved; otherwise both move together.
@@ -78,9 +78,9 @@ def fitted_rate(t, size) -> float:
     if t.ndim != 1 or t.shape != size.shape:
         raise ValueError(f"t and size must be of one length, got shapes {t.shape} and {size.shape}")
     usable = np.flatnonzero(np.isfinite(size) & (size > LOST * size[0]))
-    kept = usable[len(usable) // 2:]
-    if len(kept) < 2:
-        raise ValueError(f"size must hold four positive values or more, got {len(usable)}")
+    if len(usable) < 2:
+        raise ValueError(f"size must hold two positive values or more, got {len(usable)}")
+    kept = usable[len(usable) // 2:] if len(usable) > 3 else usable
     return -float(np.polyfit(t[kept], np.log(size[kept]), 1)[0])
 
 
@@ -111,11 +111,12 @@ def _recorded(circle: PenalisedCircle, x: np.ndarray, step: Callable, records: i
     for _ in range(records):
         for _ in range(every):
             d, x = step(d, x)
-        gone = ~(circle.size(d, x) < LEFT * sizes[0])
-        d[gone], x[gone] = np.nan, np.nan
         sizes.append(circle.size(d, x))
+        gone = ~(sizes[-1] < LEFT * sizes[0])
+        d[gone], x[gone] = np.nan, np.nan
     return np.array(sizes).T
 
 
 def _relaxed(lam: np.ndarray, t: np.ndarray, size: np.ndarray) -> Relaxation:
-    return Relaxation(lam, t, size, np.array([fitted_rate(*run) for run in zip(t, size, strict=True)]))
+    rates = [fitted_rate(*run) if np.isfinite(run[1][1]) else -np.inf for run in zip(t, size, strict=True)]
+    return Relaxation(lam, t, size, np.array(rates))
