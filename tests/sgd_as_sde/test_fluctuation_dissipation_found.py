@@ -1,4 +1,4 @@
-"""Fluctuation-dissipation relations of linear-quadratic games: reference values, brute force over minibatches, finite chains."""
+"""Fluctuation-dissipation relations of linear-quadratic games: reference values, brute force, finite chains."""
 import itertools
 import json
 import re

@@ -28,8 +28,8 @@ class ControlledRun:
         return ((np.concatenate([self.theta, self.omega], axis=2) - np.asarray(point, dtype=float))**2).sum(axis=2)
 
 
-def controlled(game, scheme: str, rule, start, steps: int, chains: int = 1, records: int = 100, rng=None) -> ControlledRun:
-    """``steps`` iterations of independent chains from ``start`` (theta first) under a NormRule, ExactRule or Scheduled.
+def controlled(game, x0, steps: int, scheme: str, rule, chains: int = 1, rng=None, records: int = 100) -> ControlledRun:
+    """``steps`` iterations of independent chains from ``x0`` (theta first) under a NormRule, ExactRule or Scheduled.
 
     Learning rates begin at the game's. States are kept at ``records`` + 1 iterations, evenly spaced (fewer if there are fewer).
     Raises ValueError or TypeError, naming the parameter.
@@ -38,7 +38,7 @@ def controlled(game, scheme: str, rule, start, steps: int, chains: int = 1, reco
         raise TypeError(f"rule must be a NormRule, an ExactRule or a Scheduled, got {said(rule, repr)}")
     scheme, rng = checked(game, scheme), random_generator(rng)
     steps, records = exact_integer("steps", steps, least=1), exact_integer("records", records, least=1)
-    theta, omega = started(game, start, chains)
+    theta, omega = started(game, x0, chains)
     rates, states = rule.rates(game, len(theta)), []
     kept = np.unique(np.linspace(0, steps, records + 1).round().astype(int))
     with np.errstate(over="ignore", invalid="ignore"):

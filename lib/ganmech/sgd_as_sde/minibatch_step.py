@@ -20,10 +20,10 @@ def minibatch_step(game: Training, scheme: str, theta: np.ndarray, omega: np.nda
     return theta - rates[0] * used_theta, moved, used_theta, used_omega
 
 
-def started(game: Training, start, chains) -> tuple[np.ndarray, np.ndarray]:
-    """theta (chains, d_theta) and omega (chains, d_omega), every chain at the point ``start``, theta first."""
+def started(game: Training, x0, chains) -> tuple[np.ndarray, np.ndarray]:
+    """theta (chains, d_theta) and omega (chains, d_omega), every chain at the point ``x0``, theta first."""
     chains, (d_theta, d_omega) = exact_integer("chains", chains, least=1), game.dimensions
-    if isinstance(start, str) or not np.iterable(start) or len(start) != d_theta + d_omega:
-        raise ValueError(f"start must hold {d_theta + d_omega} numbers, theta first, got {said(start, repr)}")
-    point = np.array([nearest_float(f"start[{place}]", value) for place, value in enumerate(start)])
+    if isinstance(x0, str) or not np.iterable(x0) or len(x0) != d_theta + d_omega:
+        raise ValueError(f"x0 must hold {d_theta + d_omega} numbers, theta first, got {said(x0, repr)}")
+    point = np.array([nearest_float(f"x0[{place}]", value) for place, value in enumerate(x0)])
     return tuple(np.split(np.tile(point, (chains, 1)), [d_theta], axis=1))

@@ -94,14 +94,14 @@ def estimated(left: np.ndarray, right: np.ndarray) -> Estimate:
     return Estimate(*map(float, (left.mean(), size, ratio, *errors[:2], errors[2] / abs(size) if size else float("nan"))))
 
 
-def measured(game, scheme: str, start, steps: int, chains: int = 100, burn_in: int = 0, block: int = 100, rng=None) -> Monitor:
-    """A Monitor of ``steps`` iterations of independent chains from the point ``start``, after ``burn_in`` that do not count.
+def measured(game, x0, steps: int, scheme: str, chains: int = 100, burn_in: int = 0, block: int = 100, rng=None) -> Monitor:
+    """A Monitor of ``steps`` iterations of independent chains from the point ``x0``, after ``burn_in`` that do not count.
 
-    ``start`` holds the parameters, theta first. Raises ArithmeticError where a chain leaves every bound.
+    ``x0`` holds the parameters, theta first. Raises ArithmeticError where a chain leaves every bound.
     """
     scheme, rng = checked(game, scheme), random_generator(rng)
     steps, burn_in = exact_integer("steps", steps, least=1), exact_integer("burn_in", burn_in, least=0)
-    theta, omega = started(game, start, chains)
+    theta, omega = started(game, x0, chains)
     rates, monitor = [float(rate * game.eta) for rate in game.rates], Monitor(game, block)
     with np.errstate(over="ignore", invalid="ignore"):
         for iteration in range(burn_in + steps):
