@@ -9,10 +9,9 @@ from sympy import ImmutableMatrix as Matrix, exp, log, symbols
 
 from derivations.calculus import Above, Domain, Gradient, Line, Real, calc
 from derivations.calculus.laws import Normal, covariance, mean
-from derivations.sgd_as_sde.notation import lambda_, omega, theta
+from derivations.sgd_as_sde.notation import lambda_, omega, sigma, theta
 from derivations.sgd_as_sde.sampled_payoff import SampledPayoff
 
-sigma = symbols("sigma", positive=True)
 zeta_theta, zeta_omega = symbols("zeta_theta zeta_omega", real=True)
 DIRAC = Domain({lambda_: Above(0), sigma: Above(0), **dict.fromkeys((theta, omega, zeta_theta, zeta_omega), Real())})
 

@@ -11,8 +11,8 @@ from sympy import ImmutableMatrix as Matrix, symbols
 from derivations.calculus import Domain, Line, Real, calc
 from derivations.calculus.laws import Finite, covariance, mean
 from derivations.sgd_as_sde import mean_estimation
-from derivations.sgd_as_sde.mean_estimation import LINEAR_QUADRATIC, x, z
-from derivations.sgd_as_sde.notation import a, lambda_, mu, omega, s, theta
+from derivations.sgd_as_sde.mean_estimation import LINEAR_QUADRATIC
+from derivations.sgd_as_sde.notation import a, lambda_, mu, omega, s, theta, x, z
 
 x_1, x_2, x_3, z_1, z_2 = points = symbols("x_1:4 z_1:3", real=True)
 FINITE = LINEAR_QUADRATIC | Domain(dict.fromkeys(points, Real()))

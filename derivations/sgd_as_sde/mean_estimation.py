@@ -7,14 +7,13 @@ x ~ N(m, c^2), G(z) = theta + s z with z ~ N(0, 1), D(x) = omega x, both players
 The gradients are linear, their covariances constant; both rest at theta* = (m + lambda mu a)/(1 + lambda mu),
 omega* = mu (theta* - a), and about it b0 = M y.
 """
-from sympy import ImmutableMatrix as Matrix, symbols
+from sympy import ImmutableMatrix as Matrix
 
 from derivations.calculus import Above, Domain, Gradient, Line, Real, Satisfies, calc
 from derivations.calculus.laws import Normal, covariance, mean
-from derivations.sgd_as_sde.notation import a, c, lambda_, m, mu, omega, s, theta
+from derivations.sgd_as_sde.notation import a, c, lambda_, m, mu, omega, s, theta, x, z
 from derivations.sgd_as_sde.sampled_payoff import SampledPayoff
 
-x, z = symbols("x z", real=True)
 G = theta + s * z
 LINEAR_QUADRATIC = Domain({**dict.fromkeys((mu, lambda_, c, s), Above(0)),
                            **dict.fromkeys((m, a, theta, omega, x, z), Real())})

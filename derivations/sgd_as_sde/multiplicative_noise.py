@@ -11,8 +11,8 @@ from sympy import ImmutableMatrix as Matrix
 
 from derivations.calculus import Gradient, Line, calc
 from derivations.calculus.laws import Exponential, Normal, covariance, mean
-from derivations.sgd_as_sde.mean_estimation import LINEAR_QUADRATIC, x, z
-from derivations.sgd_as_sde.notation import c, lambda_, m, mu, omega, s, theta
+from derivations.sgd_as_sde.mean_estimation import LINEAR_QUADRATIC
+from derivations.sgd_as_sde.notation import c, lambda_, m, mu, omega, s, theta, x, z
 from derivations.sgd_as_sde.sampled_payoff import SampledPayoff
 
 data = x, Normal(m, c**2)

@@ -22,6 +22,8 @@ lambda_, mu = symbols("lambda mu", nonnegative=True)
 m, a = symbols("m a", real=True)
 c, s = symbols("c s", positive=True)
 v = Symbol("v", positive=True)
+x, z = symbols("x z", real=True)
+sigma = Symbol("sigma", positive=True)
 
 # Values at one point: the gradients of the payoff, its second derivatives, departures from the point of rest.
 g_theta, g_omega = symbols("g_theta g_omega", real=True)
@@ -58,6 +60,9 @@ NOTATION = (
     Entry(c, "standard deviation of the data", "$c > 0$", "1"),
     Entry(s, "standard deviation of what the generator makes", "$s > 0$", "1"),
     Entry(v, "variance of the data where the scale is learnt", "$v > 0$", "1"),
+    Entry(x, "a sample of the data", "real", "1"),
+    Entry(z, "a sample of the generator's latent variable", "real", "1"),
+    Entry(sigma, "standard deviation of the noise of a pair's gradients in the Dirac game", r"$\sigma > 0$", "1"),
     Entry(g_theta, r"gradient $\partial_\theta\Phi$ of the full payoff", "real", "1"),
     Entry(g_omega, r"gradient $\partial_\omega\Phi$ of the full payoff", "real", "1"),
     Entry(H_theta, "second derivative of the full payoff in the generator's parameter", "real", "1"),

@@ -10,8 +10,7 @@ from sympy import ImmutableMatrix as Matrix, sqrt
 
 from derivations.calculus import Above, Domain, Gradient, Line, Real, calc
 from derivations.calculus.laws import Normal, covariance, mean
-from derivations.sgd_as_sde.mean_estimation import x, z
-from derivations.sgd_as_sde.notation import lambda_, omega, theta, v
+from derivations.sgd_as_sde.notation import lambda_, omega, theta, v, x, z
 from derivations.sgd_as_sde.sampled_payoff import SampledPayoff
 
 SCALE = Domain({lambda_: Above(0), v: Above(0), **dict.fromkeys((theta, omega, x, z), Real())})

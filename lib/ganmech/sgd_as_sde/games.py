@@ -107,7 +107,7 @@ class Dirac(StableSteps, SampledGame):
 
     @property
     def values(self) -> dict:
-        return numbers({N.lambda_: self.lam, dirac.sigma: self.noise})
+        return numbers({N.lambda_: self.lam, N.sigma: self.noise})
 
     @cached_property
     def linear(self) -> LinearMatrices:
@@ -159,7 +159,7 @@ class FiniteData(LinearGame, SampledGame):
     @property
     def sampled(self):
         x, z = (Finite(*numbers(dict(enumerate(values))).values()) for values in (self.x, self.z))
-        samples = (mean_estimation.x, x), (mean_estimation.z, z)
+        samples = (N.x, x), (N.z, z)
         return SampledPayoff(mean_estimation.payoff, (N.theta,), (N.omega,), samples)
 
     @property
