@@ -12,8 +12,8 @@ where k of m are as likely under both laws. Each kink is unique. So m = 2 buys n
 
 If the target has the mass delta on a set of generated mass epsilon, the testing region of the pair holds the point
 (epsilon, delta); by Blackwell's theorem the closest such products are those of the smallest region with that corner and one on
-the line at tau: ``collapsed``. The farthest products of a pair whose region does not hold the point are those of a region cut
-by a line through it: ``spread``, one law for each slope s.
+the line at tau: ``collapsed``. Without it the largest distance is as before, reached with a mode that the generator invents; a
+pair with neither has its region cut by two lines: ``spread``, with one slope for each.
 """
 from sympy import Abs, ImmutableMatrix as Matrix, Min, binomial, diff, factor, log, sqrt, symbols
 
@@ -23,7 +23,7 @@ from derivations.neighbours.notation import TWO_POINTS, a, b, delta, epsilon, k,
 
 p, q, p_1, q_1, u, v = symbols("p q p_1 q_1 u v", positive=True)
 y, z = symbols("y z", real=True)
-s = symbols("s", positive=True)
+s, s_1 = symbols("s s'", positive=True)
 extra = symbols("n", positive=True, integer=True)
 COUNTS = TWO_POINTS | {k: Whole(1), extra: Whole(1), m: Is(k + extra)}
 
@@ -127,15 +127,31 @@ meets = calc(
     on=Domain({tau: Between(0, 1), epsilon: Between(0, 1), delta: Between(epsilon, 1), s: Above(1), y: Real()}),
     title="The region cut by a line")
 
-cut = meets.result[0]
-free = Matrix([[delta - s * epsilon, cut + tau - delta + s * epsilon, 1 - tau - cut, 0], [0, cut, 1 - tau - cut, tau]])
+slope = calc(
+    Matrix([meets.result[0] - y]),
+    Line("the slope whose line meets it at y", Matrix([(tau - delta + y) / (y - epsilon)]), by=Satisfies((s,))),
+    on=Domain({tau: Between(0, 1), epsilon: Between(0, tau), delta: Between(epsilon, tau), y: Between(epsilon, 1), s: Above(1)}),
+    title="The slope of the line")
+
+cut, tip = meets.result[0], delta - s * epsilon
+# The line cuts the region on the target's side at the slope s, its mirror image on the generator's side at 1/s'.
+mirror_cut, mirror_tip = cut.subs(s, s_1), tip.subs(s, s_1)
+middle = 1 - tau - cut - mirror_cut
+free = Matrix([[tip, cut + tau - tip, middle, mirror_cut, 0], [0, cut, middle, mirror_cut + tau - mirror_tip, mirror_tip]])
 spread = calc(
-    Matrix([*(free * Matrix([1, 1, 1, 1])), free[0, 0] + free[0, 1] - free[1, 0] - free[1, 1], free[0, 1] - s * free[1, 1],
-            free[0, 0] + s * epsilon]),
-    Line(r"both have the mass 1, at the distance $\tau$, with the likelihood ratio s on the piece through $(\epsilon, \delta)$",
-         Matrix([1, 1, tau, 0, delta])),
-    on=meets.on, title="The farthest laws without the missing mode")
+    Matrix([*(free * Matrix([1, 1, 1, 1, 1])), free[0, 0] + free[0, 1] - free[1, 0] - free[1, 1], free[0, 1] - s * free[1, 1],
+            free[0, 0] + s * epsilon, free[1, 3] - s_1 * free[0, 3]]),
+    Line(r"both have the mass 1, at the distance $\tau$, with the likelihood ratio s on the piece through $(\epsilon, \delta)$ and "
+         r"$1/s'$ on that through $(1 - \delta, 1 - \epsilon)$", Matrix([1, 1, tau, 0, delta, 0])),
+    on=meets.on | {s_1: Above(1)}, title="The farthest laws with neither a missing nor an invented mode")
+
+augmented = Matrix([[tip, cut + tau - tip, 1 - tau - cut, 0], [0, cut, 1 - tau - cut, tau]])
+invented = calc(
+    1 - (augmented[1, 1] + augmented[1, 2])**m,
+    Line("with an invented mode, a point that the target never has, nothing is gained by excluding the missing one: of sequences "
+         "that both laws have, none is likelier under the generator", largest.result),
+    on=meets.on | {m: Whole(1)}, title="Invented modes alone")
 
 packing_penalises = NotDerived(
     published.packing_penalises, "a sentence without a formula; the smallest distance with a missing mode, from collapsed, and "
-    "the largest without, from spread, are the numbers behind it")
+    "the largest with neither, from spread, are the numbers behind it")
