@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from sympy import Expr, Symbol, diff, sympify, tanh
@@ -66,6 +67,7 @@ def _closed(name: str) -> ClosedLayer | None:
     return ClosedLayer(*(lower(numbers, (*STATE, v_w, v_b)) for numbers in (tuple(behind), slopes)))
 
 
+@lru_cache
 def _written(name: str, expr: Expr) -> Activation:
     s, slope = (lower(sympify(function), (u,)) for function in (expr, diff(expr, u)))
     odd = (expr + expr.subs(u, -u)).expand() == 0

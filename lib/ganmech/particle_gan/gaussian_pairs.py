@@ -30,7 +30,7 @@ def float64_means(s: Callable, slope: Callable, q: float, p: float) -> tuple[flo
         return [(terms.sum(), distinct, max(terms[0], terms[-1]) / step) for terms, distinct in pairs]
 
     with np.errstate(over="ignore", invalid="ignore"):
-        return _settled(rule, FLOAT64_DIGITS, FINEST["float64"])
+        return _settled(rule, q, FLOAT64_DIGITS, FINEST["float64"])
 
 
 def ball_means(s: Callable, slope: Callable, arithmetic, q: arb, p: arb, digits: int) -> tuple[arb, ...]:
@@ -45,7 +45,7 @@ def ball_means(s: Callable, slope: Callable, arithmetic, q: arb, p: arb, digits:
         return [(sum(same, arb(0)), _distinct(f, arithmetic, x, weights, shared, own), max(same[0], same[-1]) / arb(step))
                 for f, same in zip((s, slope), terms)]
 
-    return _settled(rule, digits, FINEST["balls"])
+    return _settled(rule, float(q.mid()), digits, FINEST["balls"])
 
 
 def _distinct(f, arithmetic, x, weights, shared, own) -> arb:
@@ -63,7 +63,7 @@ def _squared(ball: arb) -> arb:
     return ball * ball
 
 
-def _settled(rule: Callable, digits: int, finest: int) -> tuple:
+def _settled(rule: Callable, q: float, digits: int, finest: int) -> tuple:
     """The means of the first rule of steps 1/2, 1/4, ... that is accepted. A rule gives for s and for s' the means at one input
     and at a pair, and the larger of its last terms."""
     before = None
@@ -73,7 +73,7 @@ def _settled(rule: Callable, digits: int, finest: int) -> tuple:
         if before is not None and all(_agree(*pair, digits) for pair in zip(before, found)):
             return tuple(mean for same, distinct, _ in found for mean in (same, distinct))
         before = found
-    raise ArithmeticError(f"the Gaussian averages of this activation do not settle to {digits} digits")
+    raise ArithmeticError(f"averages of this activation over inputs of variance {q:.3g} do not settle to {digits} digits")
 
 
 def _agree(before: tuple, found: tuple, digits: int) -> bool:

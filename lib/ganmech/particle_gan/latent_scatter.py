@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sympy import lambdify, sqrt
+from sympy import lambdify
 
 from derivations.particle_gan import finite_latent_dimension as finite
 from derivations.particle_gan.notation import c, d_0
@@ -15,8 +15,8 @@ _means = {name: lambdify(d_0, mean, "mpmath") for name, mean in (
     ("gaussian", finite.gaussian.result), ("sphere", finite.sphere.lines[0].expr))}
 _layer = lower((step.result[1] / 2, step.result[3] / 2), (c, before))
 _slopes = lower(tuple(finite.slopes.result), (c, finite.t, finite.c_slope, finite.t_slope))
-_of_g2 = {"gaussian": lower(sqrt(finite.deep.result), (finite.t, finite.t_slope)),
-          "sphere": lower(sqrt(finite.deep.result.subs(finite.t, 0)), (finite.t, finite.t_slope))}
+_variance = {"gaussian": lower(finite.deep.result, (finite.t, finite.t_slope)),
+             "sphere": lower(finite.deep.result.subs(finite.t, 0), (finite.t, finite.t_slope))}
 
 
 @dataclass(frozen=True)
@@ -46,4 +46,4 @@ def latent_scatter(d0, depth=1, latents="gaussian") -> LatentScatter:
     g1 = 2.0 * (depth + 1)
     g1_deviation = g1 * (2 / d0)**0.5 if latents == "gaussian" else 0.0
     mean = float(_means[latents](d0) if depth == 1 else 2 * t_L)
-    return LatentScatter(g1, g1_deviation, mean, float(_of_g2[latents](FLOAT64, t_L, slope)) / d0**0.5)
+    return LatentScatter(g1, g1_deviation, mean, float(_variance[latents](FLOAT64, t_L, slope) / d0)**0.5)

@@ -12,6 +12,7 @@ from math import ceil, log, pi, sqrt
 from flint import arb, ctx
 
 BOUNDS = 3**0.5 + 1e-9, 4.0      # of |tanh| and of |sech^2| in the strip
+MOST_NODES = 4000
 
 
 def tanh_means(q: arb, p: arb) -> tuple[arb, ...]:
@@ -31,6 +32,9 @@ class _Rule:
         self.strip = min(pi / 3 / max(float(sd.upper()), 1e-9) * (1 - 1e-12), sqrt(nats))
         self.step = arb(2 * pi * self.strip / (nats + self.strip**2 / 2 + 4))
         self.count = ceil(sqrt(2 * nats) / float(self.step.mid()))
+        if self.count > MOST_NODES:
+            raise ArithmeticError(f"averages of tanh over inputs of standard deviation {float(sd.mid()):.3g} need more than "
+                                  f"{MOST_NODES} nodes at this precision")
         scale = self.step / (2 * arb.pi()).sqrt()
         self.nodes = [arb(place) * self.step for place in range(self.count + 1)]
         self.weights = [scale * (-node**2 / 2).exp() for node in self.nodes]
