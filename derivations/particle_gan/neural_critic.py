@@ -17,7 +17,7 @@ from derivations.calculus import Above, Domain, Gradient, Is, Line, Real, calc
 a, b, w_1, w_2 = symbols("a b w_1 w_2", real=True)
 x_1, x_2, r_1, r_2, g_1, g_2 = symbols("x_1 x_2 r_1 r_2 (\\nabla{D})_1 (\\nabla{D})_2", real=True)
 H = Symbol("H", positive=True)
-sigma, slope, curvature = symbols("sigma sigma' sigma''", real=True)
+sigma, slope, curvature = symbols(r"\sigma \sigma' \sigma''", real=True)
 u, v = symbols("u v", real=True)
 y = Symbol("y", real=True, nonzero=True)
 

@@ -48,6 +48,10 @@ class CollapseMap:
         """How many of the seeds diverged (of an interrupted map: or were not computed), (rates, phis)."""
         return np.ma.getmaskarray(self.entropies).sum(axis=0)
 
+    def of_seed(self, place: int) -> "CollapseMap":
+        """The map of one of the seeds alone."""
+        return CollapseMap(self.phis, self.eta_Ds, *(values[[place]] for values in (self.entropies, self.spreads, self.distances)))
+
     def phi_c(self, level: float = 0.5) -> np.ma.MaskedArray:
         """The coupling at which the mean entropy first falls below ``level``, by linear interpolation, for each rate.
 

@@ -24,6 +24,6 @@ def order_parameters(x: np.ndarray, centres: np.ndarray) -> np.ndarray:
     fractions = (nearest[..., None] == np.arange(M)).sum(axis=-2) / N
     entropy = -(fractions * np.log(np.where(fractions > 0, fractions, 1))).sum(axis=-1) / np.log(M)
     squares = (x**2).sum(axis=-1)
-    spread = squares.mean(axis=-1) - (x.mean(axis=-2)**2).sum(axis=-1)
+    spread = ((x - x.mean(axis=-2, keepdims=True))**2).sum(axis=-1).mean(axis=-1)
     distance = np.sqrt(np.maximum(squares + 1 - 2 * inner.max(axis=-1), 0)).mean(axis=-1)
     return np.stack([entropy + 0.0, spread, distance], axis=-1)
