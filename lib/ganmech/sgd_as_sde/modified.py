@@ -12,7 +12,7 @@ from ganmech.exact import exact, exact_integer, said
 from ganmech.lowering import multiprecision
 from ganmech.sgd_as_sde.training import checked_scheme
 
-HIGHEST = 6             # without noise; higher orders exist, but grow long
+HIGHEST = 4             # without noise; terms grow about twentyfold with each order
 DIGITS = 40             # carried where a noise is tested
 
 
@@ -75,7 +75,7 @@ def modified_equation(game, scheme: str = "ALT", order: int = 2) -> ModifiedEqua
     """The modified equation of ``scheme`` "SML" or "ALT" (discriminator first), of the given order.
 
     ``game`` has the attributes players, batch, eta, rates, shared_batch, critic_steps and momentum. Orders 0, 1 and 2; without
-    noise up to 6; 0 and 1 for the alternating scheme with a shared minibatch; 0 with momentum. Raises ValueError for another
+    noise up to 4; 0 and 1 for the alternating scheme with a shared minibatch; 0 with momentum. Raises ValueError for another
     order or scheme, saying which exist.
     """
     scheme, order = checked_scheme(game, scheme), exact_integer("order", order, least=0)
