@@ -10,7 +10,7 @@ gradients are scalar products and Sigma times a second derivative is a trace. Ea
 Two minibatches, one for each player, are assumed; ``shared_batch`` says what one batch for both adds. The paper's abstract
 announces such a relation; its text was not read, and the relations here carry names and no numbers.
 """
-from sympy import ImmutableMatrix as Matrix, diag, eye, symbols
+from sympy import ImmutableMatrix as Matrix, diag, eye, symbols, zeros
 
 from derivations.calculus import Above, Domain, Line, NotDerived, Real, calc
 from derivations.sgd_as_sde import published
@@ -95,8 +95,12 @@ def phi_sides(players, rates):
     return -carried(gradient, moving.b0), spread(curvature, moving.S)
 
 
-def player_sides(players, rates):
-    """Both sides of generator_fdr and of discriminator_fdr, at one point, learning rates included; their sums: norm_fdr."""
+def player_sides(players, rates, origin=None):
+    """Both sides of generator_fdr and of discriminator_fdr, at one point, learning rates included; their sums: norm_fdr.
+
+    Parameters are measured from ``origin``, a column (None: 0).
+    """
     moving, one = players.with_rates(*rates), eye(len(players.x))
-    return ((-carried(players.x, moving.V_theta), spread(one, moving.S_theta)),
-            (-carried(players.x, moving.V_omega), spread(one, moving.S_omega)))
+    distance = Matrix(players.x) - (zeros(len(players.x), 1) if origin is None else origin)
+    return ((-carried(distance, moving.V_theta), spread(one, moving.S_theta)),
+            (-carried(distance, moving.V_omega), spread(one, moving.S_omega)))

@@ -40,6 +40,14 @@ def test_on_the_scale_game_the_sde_relation_is_biased_and_the_exact_ones_are_not
         assert abs(found.ratio - 1) < 4 * found.ratio_error
 
 
+@pytest.mark.parametrize("scheme", ["SML", "ALT"])
+def test_the_relations_hold_for_every_origin_and_scatter_least_about_rest(scheme):
+    near, far = (measured(SCALE, REST, 900, scheme, chains=80, burn_in=100, block=300, rng=6, origin=origin).estimate("used generator")
+                 for origin in (REST, [-3, 2]))
+    assert abs(near.ratio - 1) < 4 * near.ratio_error and abs(far.ratio - 1) < 4 * far.ratio_error
+    assert near.ratio_error < far.ratio_error / 4
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["SML", "ALT"])
 @pytest.mark.parametrize("eta", ["0.1", "0.05", "0.025"])
@@ -141,6 +149,7 @@ def test_the_same_seed_gives_the_same_run():
     (lambda: measured(P1, [0, 0], 5, "SML", chains=0), ValueError, "chains must be a whole number of 1 or more, got 0"),
     (lambda: measured(P1, [0, 0], 5, "SML", block=10).estimate("norm"), ValueError,
      "an estimate needs two blocks, of one chain or of several"),
+    (lambda: Monitor(P1, origin=[0]), ValueError, "origin must have the shape (2, 1), got (1,)"),
     (lambda: Monitor(P1).estimate("length"), ValueError,
      "name must be one of norm, phi, generator, discriminator, used generator, used discriminator, got 'length'"),
 ])

@@ -10,6 +10,7 @@ from derivations.sgd_as_sde import fluctuation_dissipation as continuous
 from derivations.sgd_as_sde.notation import B, a_omega, a_theta, eta, omega as omega_symbol, theta as theta_symbol
 from ganmech.exact import exact_integer, random_generator
 from ganmech.lowering import FLOAT64, lower
+from ganmech.sgd_as_sde.exact_matrices import exact_matrix
 from ganmech.sgd_as_sde.fluctuation_dissipation import checked, exact_rates
 from ganmech.sgd_as_sde.minibatch_step import minibatch_step, started
 
@@ -36,10 +37,13 @@ class Monitor:
 
     `record` takes the state before an iteration and the minibatch gradients used in it; `estimate` gives the means so far.
     Means over a block of a chain count as independent: a block should be long against the time in which the chain forgets.
+    Parameters are measured from the point ``origin`` (theta first; None: 0): the relations of a player hold for every origin,
+    and near the point of rest their estimates scatter least.
     """
 
     game: object
     block: int = 100
+    origin: object = None
     sums: np.ndarray | None = field(default=None, init=False)
     recorded: int = field(default=0, init=False)
     means: list = field(default_factory=list, init=False)
@@ -47,7 +51,9 @@ class Monitor:
     def __post_init__(self):
         self.block = exact_integer("block", self.block, least=1)
         players, rates = self.game.players, exact_rates(self.game)
-        generator, discriminator = continuous.player_sides(players, rates)
+        origin = exact_matrix("origin", [0] * len(players.x) if self.origin is None else self.origin, (len(players.x), 1))
+        self.origin = np.array(origin, dtype=float)[:, 0]
+        generator, discriminator = continuous.player_sides(players, rates, origin)
         norm = tuple(map(sum, zip(generator, discriminator)))
         flat = (*norm, *continuous.phi_sides(players, rates), *generator, *discriminator)
         self._full = lower(tuple(side.expand() for side in flat), (*players.x, eta, B))
@@ -75,7 +81,8 @@ class Monitor:
         """Left and right of each relation, (12, chains)."""
         training, chains = self.game, len(theta)
         full = self._full(FLOAT64, *theta.T, *omega.T, float(training.eta), training.batch)
-        of_theta, of_omega = used_sides(theta, omega, used_theta, used_omega, float(training.eta), map(float, training.rates))
+        distances = np.split(np.hstack([theta, omega]) - self.origin, [theta.shape[1]], axis=1)
+        of_theta, of_omega = used_sides(*distances, used_theta, used_omega, float(training.eta), map(float, training.rates))
         return np.array([np.broadcast_to(side, chains) for side in (*full, *of_theta, *of_omega)], dtype=float)
 
 
@@ -94,15 +101,16 @@ def estimated(left: np.ndarray, right: np.ndarray) -> Estimate:
     return Estimate(*map(float, (left.mean(), size, ratio, *errors[:2], errors[2] / abs(size) if size else float("nan"))))
 
 
-def measured(game, x0, steps: int, scheme: str, chains: int = 100, burn_in: int = 0, block: int = 100, rng=None) -> Monitor:
+def measured(game, x0, steps: int, scheme: str, chains: int = 100, burn_in: int = 0, block: int = 100, rng=None,
+             origin=None) -> Monitor:
     """A Monitor of ``steps`` iterations of independent chains from the point ``x0``, after ``burn_in`` that do not count.
 
-    ``x0`` holds the parameters, theta first. Raises ArithmeticError where a chain leaves every bound.
+    ``x0`` holds the parameters, theta first; ``origin`` as in `Monitor`. Raises ArithmeticError where a chain leaves every bound.
     """
     scheme, rng = checked(game, scheme), random_generator(rng)
     steps, burn_in = exact_integer("steps", steps, least=1), exact_integer("burn_in", burn_in, least=0)
     theta, omega = started(game, x0, chains)
-    rates, monitor = [float(rate * game.eta) for rate in game.rates], Monitor(game, block)
+    rates, monitor = [float(rate * game.eta) for rate in game.rates], Monitor(game, block, origin)
     with np.errstate(over="ignore", invalid="ignore"):
         for iteration in range(burn_in + steps):
             before = theta, omega
