@@ -130,7 +130,8 @@ meets = calc(
 slope = calc(
     Matrix([meets.result[0] - y]),
     Line("the slope whose line meets it at y", Matrix([(tau - delta + y) / (y - epsilon)]), by=Satisfies((s,))),
-    on=Domain({tau: Between(0, 1), epsilon: Between(0, tau), delta: Between(epsilon, tau), y: Between(epsilon, 1), s: Above(1)}),
+    on=Domain({tau: Between(0, 1), epsilon: Between(0, tau), delta: Between(epsilon, tau), y: Between(epsilon, 1),
+               s: Above(1)}),
     title="The slope of the line")
 
 cut, tip = meets.result[0], delta - s * epsilon
@@ -141,15 +142,15 @@ free = Matrix([[tip, cut + tau - tip, middle, mirror_cut, 0], [0, cut, middle, m
 spread = calc(
     Matrix([*(free * Matrix([1, 1, 1, 1, 1])), free[0, 0] + free[0, 1] - free[1, 0] - free[1, 1], free[0, 1] - s * free[1, 1],
             free[0, 0] + s * epsilon, free[1, 3] - s_1 * free[0, 3]]),
-    Line(r"both have the mass 1, at the distance $\tau$, with the likelihood ratio s on the piece through $(\epsilon, \delta)$ and "
-         r"$1/s'$ on that through $(1 - \delta, 1 - \epsilon)$", Matrix([1, 1, tau, 0, delta, 0])),
+    Line(r"both have the mass 1, at the distance $\tau$, with the likelihood ratio s on the piece through $(\epsilon, \delta)$ "
+         r"and $1/s'$ on that through $(1 - \delta, 1 - \epsilon)$", Matrix([1, 1, tau, 0, delta, 0])),
     on=meets.on | {s_1: Above(1)}, title="The farthest laws with neither a missing nor an invented mode")
 
 augmented = Matrix([[tip, cut + tau - tip, 1 - tau - cut, 0], [0, cut, 1 - tau - cut, tau]])
 invented = calc(
     1 - (augmented[1, 1] + augmented[1, 2])**m,
-    Line("with an invented mode, a point that the target never has, nothing is gained by excluding the missing one: of sequences "
-         "that both laws have, none is likelier under the generator", largest.result),
+    Line("with an invented mode, a point that the target never has, nothing is gained by excluding the missing one: of "
+         "sequences that both laws have, none is likelier under the generator", largest.result),
     on=meets.on | {m: Whole(1)}, title="Invented modes alone")
 
 packing_penalises = NotDerived(

@@ -22,8 +22,8 @@ _growth = lower(derived.spiral.result / derived.radius, (eta_D, eta_G))
 
 @dataclass(frozen=True)
 class GradientPlay:
-    """States after 0, 1, 2, ... steps: ``theta``, ``psi``; ``radius`` eta_D theta^2 + eta_G psi^2; ``diverged`` where the run was
-    given up beyond 1e150, at the last state kept."""
+    """States after 0, 1, 2, ... steps: ``theta``, ``psi``; ``radius`` eta_D theta^2 + eta_G psi^2; ``diverged`` where the run
+    was given up beyond 1e150, at the last state kept."""
 
     theta: np.ndarray
     psi: np.ndarray
