@@ -10,13 +10,16 @@ from typing import Annotated
 
 import typer
 
-from ganmech.commands import value_solvable_gan
+from ganmech.commands import value_neighbours, value_particle_gan, value_sgd_as_sde, value_solvable_gan
 from ganmech.commands.answer import answer, digits_of, precision, whole
 
 app = typer.Typer(help="Compute one number of the theory.", no_args_is_help=True)
 spin_glass = typer.Typer(help="The spin-glass model of two coupled networks.", no_args_is_help=True)
 app.add_typer(spin_glass, name="spin-glass")
 app.add_typer(value_solvable_gan.app, name="solvable-gan")
+app.add_typer(value_particle_gan.app, name="particle-gan")
+app.add_typer(value_sgd_as_sde.app, name="sgd-as-sde")
+app.add_typer(value_neighbours.app, name="neighbours")
 
 Text = str | None
 Kappa = Annotated[str, typer.Option(help="Share of the weights that are the discriminator's, between 0 and 1.")]
