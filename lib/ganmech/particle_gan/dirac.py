@@ -94,6 +94,6 @@ def _half_turn(rates: tuple[float, ...], state: tuple[float, float], side: float
     back.terminal, back.direction = True, -side
     longest = AT_REST * (eta_D * lam / (eta_G * eta_D) + 4 / (eta_D * lam)) + 10 / np.sqrt(eta_D * eta_G)
     found = solve_ivp(flow, (0, longest), state, events=back, dense_output=True, **INTEGRATION)
-    times = np.linspace(0, found.t[-1], POINTS)
+    times = np.interp(np.linspace(0, len(found.t) - 1, POINTS), np.arange(len(found.t)), found.t)      # dense where it bends
     found.t, found.y = times, np.stack([*found.sol(times)])
     return found
