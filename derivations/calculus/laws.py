@@ -72,6 +72,8 @@ class Expected(Expr):
     def doit(self, **hints) -> Expr:
         """The value, as a sum over the monomials of the integrand."""
         integrand, *samples = self.args
+        if not samples:
+            return integrand.doit(**hints)
         terms = Poly(expand(integrand.doit(**hints)), *(symbol for symbol, _ in samples)).terms()
         laws = [law for _, law in samples]
         return Add(*(coefficient * Mul(*(law.moment(k) for law, k in zip(laws, powers))) for powers, coefficient in terms))

@@ -73,12 +73,13 @@ def simulate(game, x0, steps, scheme: str, chains=1, rng=None, records=1, allow_
     with linear gradients, unless ``allow_unstable``; Diverged, with what was computed, where numbers leave every bound.
     """
     steps, records = exact_integer("steps", steps, least=1), exact_integer("records", records, least=1)
-    theta, omega = started(game, x0, chains)
-    if linear_gradients(game):
-        check_stable(game, scheme, allow_unstable)
-    numbers = len(theta) * max(game.batch * sum(game.dimensions), (records + 1) * sum(game.dimensions))
+    chains = exact_integer("chains", chains, least=1)
+    numbers = chains * sum(game.dimensions) * max(game.batch, records + 1)
     if numbers > MOST_NUMBERS:
-        raise ValueError(f"chains must hold at most {MOST_NUMBERS} numbers together, got {numbers} of {len(theta)} chains")
+        raise ValueError(f"chains must hold at most {MOST_NUMBERS} numbers together, got {numbers} of {chains} chains")
+    if linear_gradients(game):
+        check_stable(game, checked_scheme(game, scheme), allow_unstable)
+    theta, omega = started(game, x0, chains)
     return recorded(Chains(game, scheme, theta, omega, random_generator(rng)), float(game.eta), steps, records)
 
 

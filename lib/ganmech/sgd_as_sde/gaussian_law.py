@@ -29,16 +29,15 @@ class GaussianLaw:
         """The mean of one of OBSERVABLES, in the first parameter of each player."""
         if observable not in OBSERVABLES:
             raise ValueError(f"observable must be one of {', '.join(OBSERVABLES)}, got {said(observable, repr)}")
-        t, o, C = 0, self.first_omega, self.covariance
-        pairs = {"theta^2": (t, t), "theta omega": (t, o), "omega^2": (o, o)}
-        if observable in pairs:
-            i, j = pairs[observable]
-            return self.mean[i] * self.mean[j] + C[i, j]
-        if observable in ("theta", "omega"):
-            return self.mean[t if observable == "theta" else o]
-        function, place = (_COSINE, t) if observable == "cos theta" else (_BUMP, o)
+        first, second = 0, self.first_omega
         with multiprecision(working(self.digits)) as arithmetic:
-            value = function(arithmetic, *map(arithmetic.context.mpf, (self.mean[place], C[place, place])))
+            theta, omega = (arithmetic.context.mpf(self.mean[place]) for place in (first, second))
+            V_theta, V_omega, cross = (arithmetic.context.mpf(self.covariance[pair])
+                                       for pair in ((first, first), (second, second), (first, second)))
+            value = {"theta": lambda: theta, "omega": lambda: omega, "theta^2": lambda: theta**2 + V_theta,
+                     "theta omega": lambda: theta * omega + cross, "omega^2": lambda: omega**2 + V_omega,
+                     "cos theta": lambda: _COSINE(arithmetic, theta, V_theta),
+                     "exp(-omega^2/2)": lambda: _BUMP(arithmetic, omega, V_omega)}[observable]()
             return float(value) if self.digits is None else rounded(value, self.digits)
 
 

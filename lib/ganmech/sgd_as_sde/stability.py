@@ -15,7 +15,7 @@ from ganmech.sgd_as_sde.exact_matrices import working
 from ganmech.sgd_as_sde.linear_maps import chain_map, rational
 from ganmech.sgd_as_sde.training import checked_scheme
 
-SCANNED, FACTOR = 400, 1.02      # learning rates tried before the first crossing is refined
+SCANNED, FACTOR = 400, 1.025      # learning rates tried before the first crossing is refined
 
 
 class StableSteps:
