@@ -16,14 +16,14 @@ point stays collapsed; what is left of its shape grows or shrinks with the criti
 
 The chain rule is written out for two particles in a plane and any quadratic D; the rest holds for any N.
 """
-from sympy import ImmutableMatrix as Matrix, eye, ones, symbols, zeros
+from sympy import ImmutableMatrix as Matrix, Integer, eye, ones, symbols
 
-from derivations.calculus import Is, Line, NotDerived, Real, Stated, calc
+from derivations.calculus import Domain, Gradient, Is, Line, NotDerived, Real, Stated, calc
 from derivations.particle_gan import published
 from derivations.particle_gan.notation import KERNEL, N, eta_G, g_1, g_2, g_minus, g_plus, mu_minus, mu_plus, phi, z
 
 # Two particles in a plane, x_i + J_i theta for small theta, and a critic with any slopes and curvatures.
-theta = Matrix(symbols("theta_1 theta_2", real=True))
+theta, theta_dot = Matrix(symbols("theta_1 theta_2", real=True)), Matrix(symbols("\\dot{theta}_1 \\dot{theta}_2", real=True))
 x_1, x_2, F_1, F_2 = (Matrix(symbols(f"{name}_1 {name}_2", real=True)) for name in ("x^1", "x^2", "F^1", "F^2"))
 J_1, J_2, Gamma_11, Gamma_12, Gamma_22 = (
     Matrix(2, 2, symbols(f"{name}_11 {name}_12 {name}_21 {name}_22", real=True))
@@ -43,22 +43,26 @@ def grad_D(x):
 named = {**dict(zip(Gamma_11, J_1 * J_1.T)), **dict(zip(Gamma_12, J_1 * J_2.T)), **dict(zip(Gamma_22, J_2 * J_2.T)),
          **dict(zip((*F_1, *F_2), (*grad_D(x_1), *grad_D(x_2))))}
 PLANE = (KERNEL | dict.fromkeys((*x_1, *x_2, *J_1, *J_2, *quadratic), Real())
-         | {name: Is(value) for name, value in named.items()})
-loss = -(D(x_1 + J_1 * theta) + D(x_2 + J_2 * theta)) / 2
-descent = -eta_G * Matrix([loss]).jacobian(theta).T.subs(dict.fromkeys(theta, 0))
+         | {name: Is(value) for name, value in named.items()} | dict.fromkeys(theta, Is(0)))
+
+descent = calc(
+    -(D(x_1 + J_1 * theta) + D(x_2 + J_2 * theta)) / 2,
+    Line(r"descent from $\theta = 0$: $\dot\theta = \frac{\eta_G}{N} \sum_j J_j^T F^j$ with $F^j = \nabla D(x_j)$",
+         eta_G / 2 * (J_1.T * F_1 + J_2.T * F_2), by=Gradient(tuple(theta), scale=(-eta_G, -eta_G))),
+    on=PLANE, title="The generator descends its loss")
 
 chain_rule = calc(
-    Matrix([*(J_1 * descent), *(J_2 * descent)]),
-    Line(r"$\dot x_i = \frac{\eta_G}{N} \sum_j \Gamma_{ij} F^j$ with $\Gamma_{ij} = J_i J_j^T$ and $F^j = \nabla D(x_j)$",
+    Matrix([*(J_1 * theta_dot), *(J_2 * theta_dot)]),
+    Line(r"$\dot x_i = \frac{\eta_G}{N} \sum_j \Gamma_{ij} F^j$, $\Gamma_{ij} = J_i J_j^T$",
          Matrix([*(eta_G / 2 * (Gamma_11 * F_1 + Gamma_12 * F_2)), *(eta_G / 2 * (Gamma_12.T * F_1 + Gamma_22 * F_2))])),
-    on=PLANE, title="Descent of the generator moves its outputs")
+    on=PLANE | dict(zip(theta_dot, map(Is, descent.result))), title="Descent of the generator moves its outputs")
 
 # Any number of particles, in one direction: F_i pushes particle i, S is the sum of the others, F the mean of all.
-F_i, S, F, Gamma_ii, Gamma_others = symbols("F_i S \\langle{F}\\rangle Gamma_ii Gamma_{others}", real=True)
-CLOUD = KERNEL | {g_2: Is(phi * g_1), F_i: Real(), S: Real(), F: Is((F_i + S) / N), Gamma_ii: Is(g_1), Gamma_others: Is(g_2)}
+F_i, S, F, Gamma_ii, Gamma_ij = symbols("F_i S \\langle{F}\\rangle Gamma_ii Gamma_ij", real=True)
+CLOUD = KERNEL | {g_2: Is(phi * g_1), F_i: Real(), S: Real(), F: Is((F_i + S) / N), Gamma_ii: Is(g_1), Gamma_ij: Is(g_2)}
 
 own_and_mean = calc(
-    eta_G / N * (Gamma_ii * F_i + Gamma_others * S),
+    eta_G / N * (Gamma_ii * F_i + Gamma_ij * S),
     Line("a static kernel, one number for a particle and itself, another for any two", eta_G / N * (g_1 * F_i + g_2 * S),
          by=Stated(published.TWO_NUMBERS)),
     Line("an own force, and a mean force that all particles share", mu_minus * F_i + eta_G * g_2 * F),
@@ -96,22 +100,29 @@ modes = calc(
          Matrix([g_plus * F, g_minus * F_i])),
     on=CLOUD, title="The kernel's eigenvectors")
 
-# Three particles on a line around xbar, of shape epsilon (r_1, r_2, -r_1 - r_2); a critic with any first three derivatives.
-epsilon, xbar, r_1, r_2, a_1, a_2, a_3 = symbols("epsilon xbar r_1 r_2 a_1 a_2 a_3", real=True)
-shape = Matrix([r_1, r_2, -r_1 - r_2])
-pushes = Matrix(shape.applyfunc(lambda r: a_1 + a_2 * (xbar + epsilon * r) + a_3 * (xbar + epsilon * r)**2))
-flow_of_shape = mu_minus * (pushes - ones(3, 1) * sum(pushes) / 3)
-NEAR = KERNEL | dict.fromkeys((xbar, r_1, r_2, a_1, a_2, a_3), Real())
+# A particle at xbar + epsilon r_i of a cloud with mean square <r^2>; a critic with any first three derivatives.
+epsilon, xbar, r, square, a_1, a_2, a_3 = symbols("epsilon xbar r_i \\langle{r^2}\\rangle a_1 a_2 a_3", real=True)
+NEAR = KERNEL | dict.fromkeys((xbar, r, square, a_1, a_2, a_3), Real()) | {epsilon: Is(0)}
+at_particle = a_1 + a_2 * (xbar + epsilon * r) + a_3 * (xbar + epsilon * r)**2              # D'(x_i)
+mean_slope = a_1 + a_2 * xbar + a_3 * (xbar**2 + epsilon**2 * square)                        # its mean, as the r_i add up to 0
 
 collapsed = calc(
-    flow_of_shape.subs(epsilon, 0),
-    Line("equal particles feel equal forces: a collapsed cloud stays collapsed", zeros(3, 1).as_immutable()),
+    mu_minus * (at_particle - mean_slope),
+    Line(r"$\epsilon = 0$: equal particles feel equal forces, and a collapsed cloud stays collapsed", Integer(0)),
     on=NEAR, title="The collapsed cloud is invariant")
 
 transverse = calc(
-    flow_of_shape.diff(epsilon).subs(epsilon, 0),
-    Line(r"$\dot r_i = \mu_- D''(\bar x)\, r_i$: all relative coordinates alike", mu_minus * (a_2 + 2 * a_3 * xbar) * shape),
+    mu_minus * (at_particle - mean_slope),
+    Line(r"to first order in $\epsilon$, $\dot r_i = \mu_- D''(\bar x)\, r_i$: all relative coordinates alike",
+         Matrix([mu_minus * (a_2 + 2 * a_3 * xbar) * r]), by=Gradient((epsilon,))),
     on=NEAR, title="What is left of its shape")
+
+# A critic on a line that two places please, for runs of a generator under a critic that does not learn.
+place = symbols("x", real=True)
+two_wells = calc(
+    place**2 / 2 - place**4 / 4,
+    Line(r"its slope pushes a particle away from 0, to $\pm 1$", Matrix([place - place**3]), by=Gradient((place,))),
+    on=Domain({place: Real()}), title="A critic with two maxima")
 
 universal_kernel = NotDerived(
     published.universal_kernel,

@@ -9,37 +9,43 @@ and the kernel of the two particles is the mean over units of v_w (s(h_k1) s(h_k
 rate of each unit is n^(-1/2) times something that does not depend on n and is odd in a_k, so has mean 0 at the start. The mean
 over n independent units therefore has mean 0 and standard deviation of order 1/n. The particles' own rate does not fall with n.
 
-For any cubic s, and at the start of training.
+For any s with two derivatives at the inputs, and at the start of training.
 """
-from sympy import Integer, Symbol, diff, sqrt, symbols
+from sympy import Integer, Rational, Symbol, sqrt, symbols
 
-from derivations.calculus import Above, Domain, Line, Real, calc
+from derivations.calculus import Above, Domain, Is, Line, Real, calc
 from derivations.calculus.gaussian import Average
 from derivations.particle_gan.notation import eta_G, v_w
 
 n = Symbol("n", positive=True)
-a, h_1, h_2, t = symbols("a h_1 h_2 t", real=True)
+a, h_1, h_2, u_1, u_2 = symbols("a h_1 h_2 u_1 u_2", real=True)                           # u: the inputs as they are
 F_1, F_2, Sigma_11, Sigma_12, Sigma_22 = symbols("F_1 F_2 Sigma_11 Sigma_12 Sigma_22", real=True)
-s_0, s_1, s_2, s_3 = cubic = symbols("s_0 s_1 s_2 s_3", real=True)
-AT = Domain({n: Above(0), v_w: Above(0), eta_G: Above(0),
-             **dict.fromkeys((a, h_1, h_2, F_1, F_2, Sigma_11, Sigma_12, Sigma_22, *cubic), Real())})
-
-s = s_0 + s_1 * t + s_2 * t**2 + s_3 * t**3
-(s_at_1, slope_1), (s_at_2, slope_2) = ((s.subs(t, h), diff(s, t).subs(t, h)) for h in (h_1, h_2))
-kernel = v_w * (s_at_1 * s_at_2 + a**2 * slope_1 * slope_2 * Sigma_12)                          # of one unit
+s_1, s_2, r_1, r_2, k_1, k_2 = at_inputs = symbols("s_1 s_2 s'_1 s'_2 s''_1 s''_2", real=True)
+a_dot, h_1_dot, h_2_dot = symbols("\\dot{a} \\dot{h}_1 \\dot{h}_2", real=True)
 push = eta_G / 2 * sqrt(v_w / n)
-motion = {a: push * (F_1 * s_at_1 + F_2 * s_at_2),
-          h_1: push * a * (F_1 * slope_1 * Sigma_11 + F_2 * slope_2 * Sigma_12),
-          h_2: push * a * (F_1 * slope_1 * Sigma_12 + F_2 * slope_2 * Sigma_22)}
-rate = kernel.diff(a) * motion[a] + kernel.diff(h_1) * motion[h_1] + kernel.diff(h_2) * motion[h_2]
+AT = Domain({n: Above(0), v_w: Above(0), eta_G: Above(0),
+             **dict.fromkeys((a, u_1, u_2, F_1, F_2, Sigma_11, Sigma_12, Sigma_22, *at_inputs), Real()),
+             h_1: Is(u_1), h_2: Is(u_2), a_dot: Is(push * (F_1 * s_1 + F_2 * s_2)),
+             h_1_dot: Is(push * a * (F_1 * r_1 * Sigma_11 + F_2 * r_2 * Sigma_12)),
+             h_2_dot: Is(push * a * (F_1 * r_1 * Sigma_12 + F_2 * r_2 * Sigma_22))})
+
+first = s_1 + r_1 * (h_1 - u_1) + k_1 * (h_1 - u_1)**2 / 2                                # s(h_1) near u_1
+second = s_2 + r_2 * (h_2 - u_2) + k_2 * (h_2 - u_2)**2 / 2
+kernel = v_w * (first * second + a**2 * first.diff(h_1) * second.diff(h_2) * Sigma_12)    # of one unit
+moved = kernel.diff(a) * a_dot + kernel.diff(h_1) * h_1_dot + kernel.diff(h_2) * h_2_dot
+
+rate = calc(
+    moved.subs({h_1: u_1, h_2: u_2}),
+    Line(r"with the motion of $a$, $h_1$ and $h_2$: in proportion to $n^{-1/2}$, and odd in $a$",
+         eta_G * v_w**Rational(3, 2) * a / (2 * sqrt(n)) * (
+             (F_1 * r_1 * Sigma_11 + F_2 * r_2 * Sigma_12) * r_1 * s_2
+             + (F_1 * r_1 * Sigma_12 + F_2 * r_2 * Sigma_22) * r_2 * s_1
+             + 2 * (F_1 * s_1 + F_2 * s_2) * r_1 * r_2 * Sigma_12
+             + a**2 * Sigma_12 * ((F_1 * r_1 * Sigma_11 + F_2 * r_2 * Sigma_12) * k_1 * r_2
+                                  + (F_1 * r_1 * Sigma_12 + F_2 * r_2 * Sigma_22) * k_2 * r_1))),
+    on=AT, title="The rate of a unit's kernel")
 
 unbiased = calc(
-    Average(rate, a),
-    Line("odd in the weight that reads the unit: no drift at the start", Integer(0)),
-    on=AT, title="The mean rate of a unit's kernel")
-
-small = calc(
-    diff(sqrt(n) * rate, n),
-    Line(r"$\sqrt n$ times a unit's rate does not depend on $n$: the mean over $n$ units moves at a rate of order $1/n$",
-         Integer(0)),
-    on=AT, title="The size of a unit's rate")
+    Average(rate.result, a),
+    Line(r"no drift at the start; the mean over $n$ independent units moves at a rate of order $1/n$", Integer(0)),
+    on=AT, title="Its mean over the weight that reads the unit")

@@ -88,6 +88,12 @@ def empirical_kernel(N, d0, width, depth=1, activation="relu", weight_variance=2
     Raises ValueError or TypeError for sizes below 1 or with arrays of more than 1e8 numbers, other latents, and what
     `wide_kernel` refuses.
     """
+    network, z = drawn_network(N, d0, width, depth, activation, weight_variance, bias_variance, latents, outputs, rng)
+    return EmpiricalKernel(network.kernel(z))
+
+
+def drawn_network(N, d0, width, depth, activation, weight_variance, bias_variance, latents, outputs, rng):
+    """A Network and its latents (N, d0), from arguments as `empirical_kernel` takes them."""
     given = {"N": N, "d0": d0, "width": width, "outputs": outputs}
     N, d0, width, outputs = (exact_integer(name, size, least=1) for name, size in given.items())
     depth, s = exact_integer("depth", depth, least=1, most=DEEPEST), activation_of(activation)
@@ -97,7 +103,7 @@ def empirical_kernel(N, d0, width, depth=1, activation="relu", weight_variance=2
     shapes = [(width, d0), *[(width, width)] * (depth - 1), (outputs, width)]
     weights = [generator.standard_normal(shape) for shape in shapes]
     biases = [generator.standard_normal(shape[0]) for shape in shapes]
-    return EmpiricalKernel(Network(weights, biases, v_w, v_b, s).kernel(z))
+    return Network(weights, biases, v_w, v_b, s), z
 
 
 def _drawn(latents: str, N: int, d0: int, rng) -> tuple[np.ndarray, np.random.Generator]:
