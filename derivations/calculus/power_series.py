@@ -69,9 +69,12 @@ def left_over(moment, function, generators, variable, at: dict):
 def left_overs(moments, functions, generators, variable, at: dict) -> Matrix:
     """One column of them, each printed as what it is; up to the third power of the variable."""
     power, of = len(generators) + 1, latex(variable)
-    return Matrix([Called(rf"[{of}^{power}]\,\mathbb{{E}}\,{latex(function)}" + PRODUCTS[power].replace("%s", latex(function)),
-                          left_over(moment, function, generators, variable, at))
-                   for moment, function in zip(moments, functions, strict=True)])
+    entries = []
+    for moment, function in zip(moments, functions, strict=True):
+        shown = rf"({latex(function)})" if function.is_Mul else latex(function)
+        name = rf"[{of}^{power}]\,\mathbb{{E}}\,{shown}" + PRODUCTS[power].replace("%s", shown)
+        entries.append(Called(name, left_over(moment, function, generators, variable, at)))
+    return Matrix(entries)
 
 
 def _products(function, generators, power) -> Expr:

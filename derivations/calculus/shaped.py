@@ -1,4 +1,4 @@
-"""What a dataclass of symbols and matrices is given, checked once: different real symbols, matrices of the shape they must have."""
+"""What a dataclass of symbols and matrices is given, checked once: different real symbols, matrices of the right shape."""
 from sympy import ImmutableMatrix, MatrixBase, Symbol
 
 

@@ -1,8 +1,9 @@
 r"""The corrections in the games of the chapter: what a finite learning rate adds to their drift and to their noise.
 
 In a linear game b1 = M1 y. M1 = -M^2/2 for the simultaneous scheme: where M turns, its square is negative and the correction
-drives outwards, tr M1 = 1 - (mu^2 + lambda^2)/2. Alternation takes the rotation out of the trace, -(mu^2 + lambda^2)/2. Both are
-terms of the logarithm of the chain's own map T, log T = eta M + eta^2 M1 + eta^3 M2 + O(eta^4), found here once more from that.
+drives outwards, tr M1 = 1 - (mu^2 + lambda^2)/2. Alternation takes the rotation out of the trace, -(mu^2 + lambda^2)/2. Both
+are terms of the logarithm of the chain's own map T, log T = eta M + eta^2 M1 + eta^3 M2 + O(eta^4), found here once more from
+that.
 """
 from sympy import ImmutableMatrix as Matrix, Symbol, exp, eye
 
@@ -12,7 +13,7 @@ from derivations.sgd_as_sde import dirac, linear_chain, mean_estimation, scale_e
 from derivations.sgd_as_sde.matching import noise_entries
 from derivations.sgd_as_sde.notation import B, LEARNING, c, eta, lambda_, mu, omega, s, theta, v
 from derivations.sgd_as_sde.schemes import alternating, simultaneous
-from derivations.sgd_as_sde.splitting import called
+from derivations.sgd_as_sde.splitting import called, called_noise
 
 phi = Symbol("varphi", positive=True)          # f'(omega theta) of the logistic loss; f'' = -phi (1 - phi)
 LINEAR = LEARNING | mean_estimation.LINEAR_QUADRATIC
@@ -28,7 +29,9 @@ def logarithm(T, power):
     r"""The coefficient of eta^power, up to 3, in log T, T = 1 + O(eta), row by row."""
     X = T - eye(2)
     series = (X - X**2 / 2 + X**3 / 3).expand().applyfunc(lambda entry: entry.coeff(eta, power))
-    return series.applyfunc(lambda entry: Called(rf"[\eta^{power}] \log T", entry)).reshape(4, 1)
+    name = rf"[\eta^{power}]\,(\log T)"
+    return Matrix([Called(rf"{name}_{{\theta\theta}}", series[0, 0]), Called(rf"{name}_{{\theta\omega}}", series[0, 1]),
+                   Called(rf"{name}_{{\omega\theta}}", series[1, 0]), Called(rf"{name}_{{\omega\omega}}", series[1, 1])])
 
 
 def slope_of(generator):
@@ -64,14 +67,13 @@ alternating_second_slope = calc(
     on=LINEAR, title="Linear-quadratic game, ALT: the second correction of the drift")
 
 simultaneous_noise = calc(
-    noise_entries(SML[2]).applyfunc(lambda entry: Called("A_1", entry)),
+    called_noise("(A_1)", noise_entries(SML[2])),
     Line(r"$\theta\theta$, $\theta\omega$, $\omega\omega$: the rotation mixes what the players' noises differ by",
-         Matrix([mu**3 * s**2, (mu**2 * s**2 - c**2 - s**2) / 2, lambda_ * (c**2 + s**2)]) / B),
+         Matrix([2 * mu**3 * s**2, mu**2 * s**2 - c**2 - s**2, 2 * lambda_ * (c**2 + s**2)]) / (2 * B)),
     on=LINEAR, title="Linear-quadratic game, SML: the correction of the noise")
 
 alternating_noise = calc(
-    (noise_entries(ALT[2]) - noise_entries(SML[2])).applyfunc(
-        lambda entry: Called(r"A_1^{\text{ALT}} - A_1^{\text{SML}}", entry)),
+    called_noise(r"(A_1^{\text{ALT}} - A_1^{\text{SML}})", noise_entries(ALT[2]) - noise_entries(SML[2])),
     Line(r"the generator's step carries the discriminator's noise", Matrix([0, c**2 + s**2, 0]) / B),
     on=LINEAR, title="Linear-quadratic game: what alternation adds to the noise")
 
@@ -84,7 +86,7 @@ logistic_drift = calc(
     on=LOGISTIC, title="Logistic Dirac game, ALT: the correction of the drift")
 
 logistic_alternation = calc(
-    called(r"b_1^{\text{ALT}} - b_1^{\text{SML}}",
+    called(r"(b_1^{\text{ALT}} - b_1^{\text{SML}})",
            alternating(logistic, B, order=1)[1].drift - simultaneous(logistic, B, order=1)[1].drift),
     Line("the generator's answer", Matrix([-(phi + sure * omega * theta) * (phi * theta - lambda_ * omega), 0])),
     on=LOGISTIC, title="Logistic Dirac game: what alternation adds to the drift")

@@ -12,18 +12,16 @@ step of K eta would, which is the second entry.
 from sympy import ImmutableMatrix as Matrix, Symbol
 
 from derivations.calculus import Line, Whole, calc
-from derivations.calculus.power_series import Called
 from derivations.sgd_as_sde.matching import here, noise_entries
 from derivations.sgd_as_sde.near_a_point import AT_A_POINT, players
 from derivations.sgd_as_sde.notation import (
     B, Sigma_omega, Sigma_theta, d_omega_g_omega, d_omega_g_theta, d_theta_g_omega, d_theta_g_theta, g_omega, g_theta)
 from derivations.sgd_as_sde.schemes import alternating, simultaneous
-from derivations.sgd_as_sde.splitting import called
+from derivations.sgd_as_sde.splitting import called, called_noise
 
 K = Symbol("K", positive=True, integer=True)
 STEPS = AT_A_POINT | {K: Whole(1)}
 ITERATION = alternating(players, B, order=1, critic_steps=K)
-spread = here(noise_entries(ITERATION[1]))
 faster = simultaneous(players.with_rates(1, K), B, order=1)      # one step of K eta
 
 mean = calc(
@@ -41,8 +39,7 @@ drift = calc(
     on=STEPS, title="$K$ critic steps: the drift correction $b_1$")
 
 noise = calc(
-    Matrix([Called(r"(A_0)_{\theta\theta}", spread[0]), Called(r"(A_0)_{\theta\omega}", spread[1]),
-            Called(r"(A_0)_{\omega\omega}", spread[2])]),
+    called_noise("(A_0)", here(noise_entries(ITERATION[1]))),
     Line("$K$ independent minibatches: $K$ times the covariance, not $K^2$ as in one step of $K\\eta$",
          Matrix([Sigma_theta, 0, K * Sigma_omega]) / B),
     on=STEPS, title="$K$ critic steps: the noise")

@@ -7,8 +7,8 @@ over the time eta the mean of f becomes
     L0 = b0 . grad,    L1 = b1 . grad + A0 : grad^2/2,    L2 = b2 . grad + A1 : grad^2/2.
 
 What is left of E Delta_i at eta^(n+1), after the products of the generators found before, is b_n; of E Delta_i Delta_j it is
-A_(n-1); of moments of degree 3 nothing may be left, and at eta^2 nothing is. The two schemes differ there by the sign of half of
-(d_omega g_theta) g_omega. At eta^3 third cumulants are left (``third_cumulant``).
+A_(n-1); of moments of degree 3 nothing may be left, and at eta^2 nothing is. The two schemes differ there by the sign of half
+of (d_omega g_theta) g_omega. At eta^3 third cumulants are left (``third_cumulant``).
 """
 from sympy import ImmutableMatrix as Matrix, zeros
 
@@ -110,6 +110,6 @@ b2_simultaneous = calc(
     on=AT_A_POINT, title="SML: the second drift correction $b_2$")
 
 approximation = NotDerived(
-    published.approximation, "a sentence without a formula. Derived here are the SDEs of both schemes whose moments over one step "
-    "are those of the step to a power of the learning rate, the local half of such a bound; that local errors of the order n + 1 "
-    "add up to a global one of the order n, for smooth coefficients and a fixed time, is Milstein's theorem, not proved here")
+    published.approximation, "a sentence without a formula. Derived here are the SDEs of both schemes whose moments over one "
+    "step are those of the step to a power of the learning rate, the local half of such a bound; that local errors of the order "
+    "n + 1 add up to a global one of the order n, for smooth coefficients and a fixed time, is Milstein's theorem: not proved")

@@ -32,7 +32,7 @@ H_cross = Symbol(r"\partial_\theta\partial_\omega\Phi", real=True)
 y_theta, y_omega = symbols("y_theta y_omega", real=True)
 t = Symbol("t", positive=True)
 
-# Derivatives at one point, where no use is made of both gradients being those of one payoff: of the gradients, of the covariances.
+# Derivatives at one point, of gradients and covariances; no use is made of both gradients being those of one payoff.
 d_theta_g_theta, d_omega_g_theta, d_theta_g_omega, d_omega_g_omega = (
     Symbol(rf"{{(\partial_\{by} g_\{of})}}", real=True) for of in ("theta", "omega") for by in ("theta", "omega"))
 d_theta2_g_theta, d_theta_omega_g_theta, d_omega2_g_theta, d_theta2_g_omega, d_theta_omega_g_omega, d_omega2_g_omega = (
@@ -68,8 +68,8 @@ NOTATION = (
     Entry(H_theta, "second derivative of the full payoff in the generator's parameter", "real", "1"),
     Entry(H_omega, "second derivative of the full payoff in the discriminator's parameter", "real", "1"),
     Entry(H_cross, "mixed derivative of the full payoff", "real", "1"),
-    Entry(d_omega_g_theta, r"slope of the generator's gradient in the discriminator's parameter; likewise the other first and second "
-          r"derivatives of $g_\theta$, $g_\omega$, $\Sigma_\theta$, $\Sigma_\omega$ at one point", "real", "1"),
+    Entry(d_omega_g_theta, r"slope of the generator's gradient in the discriminator's parameter; likewise the other first and "
+          r"second derivatives of $g_\theta$, $g_\omega$, $\Sigma_\theta$, $\Sigma_\omega$ at one point", "real", "1"),
     Entry(kappa_theta, "third cumulant of the generator's gradient for one pair of samples", "real", "1"),
     Entry(kappa_omega, "third cumulant of the discriminator's gradient for one pair of samples", "real", "1"),
     Entry(y_theta, "the generator's distance from the point of rest", "real", "1"),

@@ -2,8 +2,9 @@ r"""Two players of a payoff: their gradients, the covariances of one pair of sam
 
 theta descends the payoff and omega ascends it, so a step of the generator follows V_theta = (-g_theta; 0) and a step of the
 discriminator follows V_omega = (0; g_omega); both together follow b0 = V_theta + V_omega. A minibatch of B pairs, drawn
-independently and with replacement, gives the step a covariance S/B with S = blockdiag(Sigma_theta, Sigma_omega). If both players
-use the same minibatch, S has the off-diagonal block -Cov(g_theta^I, g_omega^I); the sign is that of the generator's descent.
+independently and with replacement, gives the step a covariance S/B with S = blockdiag(Sigma_theta, Sigma_omega). If both
+players use the same minibatch, S has the off-diagonal block -Cov(g_theta^I, g_omega^I); the sign is that of the generator's
+descent.
 """
 from dataclasses import dataclass, replace
 
@@ -16,9 +17,9 @@ from derivations.calculus.shaped import distinct_reals, scaled, shaped
 class TwoPlayers:
     r"""Gradients g_theta (d_theta x 1), g_omega (d_omega x 1) of the payoff and covariances of one pair of samples.
 
-    Sigma_theta (d_theta x d_theta), Sigma_omega (d_omega x d_omega); Sigma_cross = Cov(g_theta^I, g_omega^I) (d_theta x d_omega)
-    where both players share a minibatch, None where their minibatches are independent. Sigma_feedback (d_theta x 1) is
-    sum_j Cov(d g_theta^I/d omega_j, g_{omega,j}^I): what a shared minibatch adds to the mean step of the player who moves second.
+    Sigma_theta (d_theta x d_theta), Sigma_omega (d_omega x d_omega); Sigma_cross = Cov(g_theta^I, g_omega^I)
+    (d_theta x d_omega) where both players share a minibatch, None where their minibatches are independent. Sigma_feedback
+    (d_theta x 1) is sum_j Cov(d g_theta^I/d omega_j, g_{omega,j}^I): what it adds to the mean of the later step.
     """
     theta: tuple
     omega: tuple

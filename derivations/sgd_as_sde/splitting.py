@@ -24,7 +24,6 @@ from derivations.sgd_as_sde.notation import (
 
 L_omega = euler(players.V_omega, players.S_omega / B, players.x)
 L_theta = euler(players.V_theta, players.S_theta / B, players.x)
-noise_of_both = here(noise_entries(ALT[2]))
 bracket = commutator(L_omega[0], L_theta[0])
 
 
@@ -33,11 +32,17 @@ def called(name, column):
     return Matrix([Called(rf"{{{name}}}_\theta", column[0]), Called(rf"{{{name}}}_\omega", column[1])])
 
 
+def called_noise(name, column):
+    """The entries of a symmetric noise, printed as those of ``name``."""
+    return Matrix([Called(rf"{{{name}}}_{{\theta\theta}}", column[0]), Called(rf"{{{name}}}_{{\theta\omega}}", column[1]),
+                   Called(rf"{{{name}}}_{{\omega\omega}}", column[2])])
+
+
 order_of_moves = calc(
     called(r"[V_\omega, V_\theta]", here(bracket.drift)),
     Line(r"$(V_\omega\cdot\nabla)V_\theta - (V_\theta\cdot\nabla)V_\omega$: each player's answer to the other's move",
          Matrix([-d_omega_g_theta * g_omega, d_theta_g_omega * g_theta])),
-    on=AT_A_POINT, title="What the order of moves matters")
+    on=AT_A_POINT, title="What the order of moves changes")
 
 drift = calc(
     called(r"\left(b_{1,\omega} + b_{1,\theta} + \tfrac12 [V_\omega, V_\theta]\right)",
@@ -46,8 +51,7 @@ drift = calc(
     on=AT_A_POINT, title="ALT: the drift correction $b_1$ from the splitting")
 
 noise = calc(
-    Matrix([Called(r"(A_1)_{\theta\theta}", noise_of_both[0]), Called(r"(A_1)_{\theta\omega}", noise_of_both[1]),
-            Called(r"(A_1)_{\omega\omega}", noise_of_both[2])]),
+    called_noise("(A_1)", here(noise_entries(ALT[2]))),
     Line("the noise found by matching moments", matching.A1_alternating.result),
     on=AT_A_POINT, title="ALT: the noise correction $A_1$ from the splitting")
 

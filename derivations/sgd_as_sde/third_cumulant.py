@@ -10,6 +10,7 @@ from sympy import ImmutableMatrix as Matrix, Symbol, symbols
 from derivations.calculus import Above, Asymptotic, Between, Domain, Line, Real, Satisfies, calc
 from derivations.calculus.cumulants import Cumulants
 from derivations.calculus.laws import Averaged, Expected
+from derivations.calculus.power_series import Called
 from derivations.sgd_as_sde import discrete_moments as step
 from derivations.sgd_as_sde.matching import ALT, SML, triples
 from derivations.sgd_as_sde.near_a_point import AT_A_POINT
@@ -33,7 +34,8 @@ alternating = calc(
 
 minibatch = xi, Averaged(Cumulants(0, Sigma_theta, kappa_theta), B)
 invariant = calc(
-    Expected((y - eta * (mu * y + xi))**3, (y, Cumulants(0, C, k)), minibatch) - k,
+    Called(r"\mathbb{E}\,(y - \eta(\mu y + \xi))^3",
+           Expected((y - eta * (mu * y + xi))**3, (y, Cumulants(0, C, k)), minibatch)) - k,
     Line("what a step does to the third cumulant", (1 - eta * mu)**3 * k - eta**3 * kappa_theta / B**2 - k),
     Line("where it rests", -eta**3 * kappa_theta / (B**2 * (1 - (1 - eta * mu)**3)), by=Satisfies((k,))),
     Line(r"of second order in $\eta$, where the modified equations have none at all", -eta**2 * kappa_theta / (3 * mu * B**2),

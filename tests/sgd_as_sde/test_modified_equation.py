@@ -1,4 +1,4 @@
-"""The modified equation against stored values, the logarithm of linear chains, and maps without noise, where every order exists."""
+"""The modified equation against stored values, the logarithm of linear chains, and maps without noise, of higher orders."""
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -82,7 +82,8 @@ def test_linear_drifts_are_the_logarithm_of_the_chain_and_its_noise_that_of_a_st
     S_theta = Matrix.diag(game.Sigma_theta, zeros(3)) / 3
     S_omega = Matrix.diag(zeros(2), game.Sigma_omega) / 3
     T, N = eye(5), zeros(5)
-    steps = [(M_theta + M_omega, S_theta + S_omega)] if scheme == "SML" else [(M_omega, S_omega)] * critic_steps + [(M_theta, S_theta)]
+    in_turn = [(M_omega, S_omega)] * critic_steps + [(M_theta, S_theta)]
+    steps = [(M_theta + M_omega, S_theta + S_omega)] if scheme == "SML" else in_turn
     for V, S in steps:
         step = eye(5) + eta * V
         T, N = (step * T).expand(), (step * N * step.T + eta**2 * S).expand()
@@ -135,7 +136,8 @@ def test_rates_scale_gradients_and_noise():
     found = modified_equation(P1.at(rates=(2, 3)), "SML", 1)
     plain = modified_equation(P1, "SML", 1)
     scale = Matrix.diag(2, 3)
-    assert found.drift[0].expand() == (scale * plain.drift[0]).expand() and found.diffusion[0] == scale * plain.diffusion[0] * scale
+    assert found.drift[0].expand() == (scale * plain.drift[0]).expand()
+    assert found.diffusion[0] == scale * plain.diffusion[0] * scale
     M = scale * plain.drift[0].jacobian(plain.x)
     assert found.drift[1].jacobian(found.x).expand() == -M * M / 2
 

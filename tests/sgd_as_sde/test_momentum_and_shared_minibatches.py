@@ -1,4 +1,4 @@
-"""Momentum to leading order and beyond, a shared minibatch's drift, and what third cumulants cost, against stored and exact values."""
+"""Momentum to leading order and beyond, a shared minibatch's drift, what third cumulants cost, against independent values."""
 import json
 from fractions import Fraction
 from pathlib import Path

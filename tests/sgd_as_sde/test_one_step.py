@@ -1,8 +1,8 @@
 """One step of games on finite data, every minibatch counted, against the generator of the modified equation: equal to eta^3.
 
-Payoffs are random cubic polynomials of 2 + 3 parameters, one for each of three data points; everything is an exact fraction. Means
-are taken of powers of linear forms of the increments, so that every moment of degree up to 3 enters. The only difference that
-may remain at eta^3 is the third cumulant of the minibatch.
+Payoffs are random cubic polynomials of 2 + 3 parameters, one for each of three data points; everything is an exact fraction.
+Means are taken of powers of linear forms of the increments, so that every moment of degree up to 3 enters. The only
+difference that may remain at eta^3 is the third cumulant of the minibatch.
 """
 from functools import cache
 from itertools import product
@@ -28,7 +28,8 @@ def gradients():
     """Of every data point: columns in theta (2 x 1) and in omega (3 x 1)."""
     rng = np.random.default_rng(23)
     terms = [powers for powers in product(range(4), repeat=5) if 1 <= sum(powers) <= 3]
-    chosen = [[(int(rng.integers(-3, 4)), terms[place]) for place in rng.choice(len(terms), 10, replace=False)] for _ in range(DATA)]
+    chosen = [[(int(rng.integers(-3, 4)), terms[place]) for place in rng.choice(len(terms), 10, replace=False)]
+              for _ in range(DATA)]
     payoffs = [sum(number * prod(x**k for x, k in zip(X, powers)) for number, powers in listed) for listed in chosen]
     return [(Matrix([J.diff(x) for x in X[:2]]), Matrix([J.diff(x) for x in X[2:]])) for J in payoffs]
 
@@ -109,7 +110,8 @@ def flow_series(drift, diffusion, form, power) -> list:
         first = sum((b * slope for b, slope in zip(drifts[order], slopes)), of_x(0))
         if order == 0:
             return first
-        return first + sum((noises[order - 1][5 * i + j] * slopes[i].diff(x) for i in range(5) for j, x in enumerate(gens)), of_x(0)) / 2
+        second = (noises[order - 1][5 * i + j] * slopes[i].diff(x) for i in range(5) for j, x in enumerate(gens))
+        return first + sum(second, of_x(0)) / 2
 
     f = sum((c * (x - was) for c, x, was in zip(form, gens, PLACE)), of_x(0))**power
     once = L(0, f)
@@ -137,7 +139,8 @@ def test_the_modified_equation_of_order_2_has_the_moments_of_a_step_to_the_third
     found = modified_equation(game(critic_steps, shared), scheme)
     for form in FORMS:
         for power in (1, 2, 3):
-            flow, step = flow_series(found.drift, found.diffusion, form, power), step_series(scheme, critic_steps, shared, form, power)
+            flow = flow_series(found.drift, found.diffusion, form, power)
+            step = step_series(scheme, critic_steps, shared, form, power)
             assert flow[:3] == step[:3]
             if critic_steps == 1:
                 assert step[3] - flow[3] == (third_cumulant(form, shared) if power == 3 else 0)

@@ -21,8 +21,8 @@ class ModifiedEquation:
     """dX = (b0 + eta b1 + ...) dt + noise of covariance eta (A0 + eta A1 + ...) per unit time; an iteration takes the time eta.
 
     ``drift``: the columns b0, b1, ..., (d, 1) each; ``diffusion``: the matrices A0, A1, ..., (d, d) each; in the symbols ``x``,
-    theta first. Of order n it has b0 to b_n and A0 to A_(n-1) (A0 alone of order 0). The scheme's means of smooth functions at a
-    fixed time are those of this equation to within O(eta^(n+1)).
+    theta first. Of order n it has b0 to b_n and A0 to A_(n-1) (A0 alone of order 0). The scheme's means of smooth functions at
+    a fixed time are those of this equation to within O(eta^(n+1)).
     """
 
     x: tuple
