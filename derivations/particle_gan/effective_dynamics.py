@@ -16,7 +16,7 @@ point stays collapsed; what is left of its shape grows or shrinks with the criti
 
 The chain rule is written out for two particles in a plane and any quadratic D; the rest holds for any N.
 """
-from sympy import ImmutableMatrix as Matrix, Integer, eye, ones, symbols
+from sympy import ImmutableMatrix as Matrix, Integer, cosh, eye, log, ones, symbols, tanh
 
 from derivations.calculus import Domain, Gradient, Is, Line, NotDerived, Real, Stated, calc
 from derivations.particle_gan import published
@@ -120,8 +120,9 @@ transverse = calc(
 # A critic on a line that two places please, for runs of a generator under a critic that does not learn.
 place = symbols("x", real=True)
 two_wells = calc(
-    place**2 / 2 - place**4 / 4,
-    Line(r"its slope pushes a particle away from 0, to $\pm 1$", Matrix([place - place**3]), by=Gradient((place,))),
+    log(cosh(2 * place)) - place**2 / 2,
+    Line(r"its slope pushes a particle away from 0, to nearly $\pm 2$", Matrix([2 * tanh(2 * place) - place]),
+         by=Gradient((place,))),
     on=Domain({place: Real()}), title="A critic with two maxima")
 
 universal_kernel = NotDerived(

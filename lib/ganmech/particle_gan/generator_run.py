@@ -11,6 +11,7 @@ from ganmech.particle_gan.empirical_kernel import Network, drawn_network
 from ganmech.particle_gan.wide_kernel import wide_kernel
 
 MOST_STEPS = 10**6
+FAR = 1e6      # no place of a run that converges is so far out
 _slope = lower(two_wells.result[0], (place,))
 
 
@@ -27,13 +28,15 @@ class GeneratorRun:
     kernel_change: float
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def generator_run(N, d0, width, T, depth=1, activation="relu", weight_variance=2, bias_variance=0, latents="gaussian",
                   steps=200, rng=None) -> GeneratorRun:
-    """A generator of one output descends -(1/N) sum_j D(x_j) from t = 0 to T, D(x) = x^2/2 - x^4/4, at eta_G = 1.
+    """A generator of one output descends -(1/N) sum_j D(x_j) from t = 0 to T, D(x) = log cosh(2x) - x^2/2, eta_G = 1.
 
     Euler steps of size T/``steps`` in all parameters. The particles take the same steps of x' = (1/N) Gamma D'(x), Gamma being
     the generator's kernel at the start, or g1 on and g2 off its diagonal as `wide_kernel` gives them. Other arguments as for
-    `empirical_kernel`. Raises ValueError or TypeError as it does, and for a T that is not positive.
+    `empirical_kernel`. Raises ValueError or TypeError as it does, and for a T that is not positive; ArithmeticError where
+    outputs or particles diverge because their steps are too long.
     """
     steps, T = exact_integer("steps", steps, least=1, most=MOST_STEPS), nearest_float("T", T)
     if not T > 0:
@@ -47,8 +50,10 @@ def generator_run(N, d0, width, T, depth=1, activation="relu", weight_variance=2
         climb(network, z, _slope(FLOAT64, outputs[-1])[:, None] / len(z), dt)
         outputs.append(network.inputs(z)[-1][:, 0])
     change = np.linalg.norm(network.kernel(z)[:, :, 0, 0] - kernel) / np.linalg.norm(kernel)
-    particles = (particle_run(start, matrix, dt, steps) for matrix in (kernel, pair))
-    return GeneratorRun(dt * np.arange(steps + 1), np.array(outputs), *particles, float(change))
+    found = np.array(outputs), *(particle_run(start, matrix, dt, steps) for matrix in (kernel, pair))
+    if not all(np.all(np.abs(places) < FAR) for places in found):
+        raise ArithmeticError(f"steps of length T/steps = {dt:.3g} are too long: places diverge")
+    return GeneratorRun(dt * np.arange(steps + 1), *found, float(change))
 
 
 def particle_run(start: np.ndarray, kernel: np.ndarray, dt: float, steps: int) -> np.ndarray:
