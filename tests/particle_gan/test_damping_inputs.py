@@ -51,6 +51,8 @@ POSITIVE = "must be positive, between 1e-30 and 1e30, got"
     (lambda: simulate_relaxation(1, 5, 3, 1, 0), ValueError,
      "K must be large enough for the critic to see every mode of N = 5 data, K >= N, got 3"),
     (lambda: simulate_relaxation(1, 4, 8, 1, 0, lifetimes="1e9"), ValueError, "lifetimes must ask for at most 1e+06 steps, got 3"),
+    (lambda: simulate_updates(1, 4, 8, 1, 0, 1, 1, updates="both"), ValueError,
+     "updates must be 'simultaneous', 'alternating', 'extragradient', got 'both'"),
     (lambda: simulate_updates(1, 4, 8, 1, 0, 1, 1, steps=3), ValueError, "steps must be a whole number of 10 or more, got 3"),
     (lambda: simulate_relaxation(1, 4, 8, 1, 0, rng="seed"), TypeError,
      "rng must be None, a whole number of 0 or more, or a numpy Generator, got 'seed'"),

@@ -7,7 +7,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from ganmech.particle_gan import circle_modes, largest_coupling, simulate_updates, spectral_radius, stability_window
+from ganmech.particle_gan import (circle_modes, extragradient_window, largest_coupling, simulate_updates, spectral_radius,
+                                  stability_window)
 
 STORED = json.loads((Path(__file__).parents[1] / "reference" / "particle_gan.json").read_text())
 NAME, REFERENCE = next((name, values) for name, values in STORED.items() if name.startswith("discrete_time_modal"))
@@ -91,12 +92,12 @@ def test_the_mean_of_the_particles_leaves_at_the_largest_coupling(kind, lam, eta
     assert of_mean(phi - 1e-4) < 1 < of_mean(phi + 1e-4)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", (*KINDS, "extragradient"))
 def test_a_stepped_nonlinear_gan_shrinks_by_the_spectral_radius(kind):
     """Four strengths; the factor a step of the second half of the run against the largest eigenvalue."""
     kappas, gs = circle_modes(4, 8, 1, "0.25")
-    lam = np.array([0.3, 0.6, 2.0, 4.0])
-    run = simulate_updates(lam, 4, 8, 1, "0.25", "0.2", "0.4", alternating=kind == "alternating", steps=600)
+    lam = np.array([0.3, 0.6, 1.2, 2.0] if kind == "extragradient" else [0.3, 0.6, 2.0, 4.0])
+    run = simulate_updates(lam, 4, 8, 1, "0.25", "0.2", "0.4", updates=kind, steps=600)
     expected = spectral_radius(lam, kind, "0.2", "0.4", kappas, gs, 4)
     assert (expected < 1).all() and run.rate == pytest.approx(-np.log(expected), rel=0.03)
 
@@ -108,6 +109,43 @@ def test_a_stepped_nonlinear_gan_stays_inside_the_window_only(kind, edge, mode):
     kappas, gs = circle_modes(4, 8, 1, "0.25")
     bound = getattr(stability_window(kind, "0.2", "0.4", kappas[mode], gs[mode], 4), edge)
     inside, outside = (bound + 0.04, bound - 0.04) if edge == "lower" else (bound - 0.04, bound + 0.04)
-    run = simulate_updates([inside, outside], 4, 8, 1, "0.25", "0.2", "0.4", alternating=kind == "alternating", steps=2500)
+    run = simulate_updates([inside, outside], 4, 8, 1, "0.25", "0.2", "0.4", updates=kind, steps=2500)
     assert run.rate[0] > 0 > run.rate[1]
     assert run.size[0, -1] < 1e-2 * run.size[0, 0] and np.isnan(run.size[1, -1])
+
+
+def extragradient_step(lam, a, beta):
+    """A plain step to look ahead, and from the start the flow that is found there, column by column."""
+    def flow(state):
+        return np.array([-a * (state[1] + lam * state[0]), beta * state[0]])
+
+    return np.array([unit + flow(unit + flow(unit)) for unit in np.eye(2)]).T
+
+
+def test_extragradient_steps_are_stable_exactly_inside_their_window():
+    rng, seen = np.random.default_rng(6), set()
+    for a, beta in 10 ** rng.uniform(-1.5, 0.5, (300, 2)):
+        window = extragradient_window(a, beta, 1, 1, 1)
+        if window is None:
+            assert a * beta >= 2.154 and min(radius(extragradient_step(lam, a, beta)) for lam in np.geomspace(1e-3, 1e2, 300)) >= 1
+        else:
+            low, high = window
+            width, lowest = high - low, low - 1e-3 * (high - low)
+            assert all(radius(extragradient_step(lam, a, beta)) < 1 for lam in (low + 1e-3 * width, high - 1e-3 * width))
+            assert radius(extragradient_step(high + 1e-3 * width, a, beta)) > 1
+            assert lowest < 0 or radius(extragradient_step(lowest, a, beta)) > 1
+            assert (radius(extragradient_step(0, a, beta)) < 1) == (low == 0)
+        seen.add("none" if window is None else "none at 0" if window[0] else "from 0")
+    assert len(seen) == 3
+
+
+def test_the_extragradient_window_in_many_digits():
+    low, high = extragradient_window("1.5", 1, 1, 1, 1, digits=30)
+    with mpmath.workdps(30):
+        assert abs(low + high - mpmath.mpf(5) / 3) < 1e-28 and abs(low * high - mpmath.mpf(1) / 3) < 1e-28
+    assert extragradient_window("0.5", 1, 1, 1, 1) == (0, 3) and extragradient_window(3, 1, 1, 1, 1) is None
+
+
+def test_extragradient_steps_converge_without_a_penalty_where_others_do_not():
+    at_zero = [spectral_radius(0, kind, "0.5", "0.5", [1], [1], 1) for kind in ("simultaneous", "alternating", "extragradient")]
+    assert at_zero[0] > 1 and at_zero[1] == pytest.approx(1) and at_zero[2] < 1

@@ -1,7 +1,8 @@
 """Finite steps of one mode: the strengths of the penalty that are stable, the best of them, the coupling that can be borne.
 
 With a = eta_D kappa/N and beta = eta_G g/N a step takes f to f - a (delta + lam f) and delta to delta + beta f, with the old f
-("simultaneous") or the new one ("alternating": the critic first).
+("simultaneous") or the new one ("alternating": the critic first). An "extragradient" step moves by the gradients at the place
+that a simultaneous step would lead to.
 """
 
 from collections.abc import Sequence
@@ -11,9 +12,10 @@ from functools import partial
 import numpy as np
 
 from derivations.particle_gan import discrete_updates as derived
+from derivations.particle_gan import extragradient
 from derivations.particle_gan.notation import N, a, beta, eta_D, eta_G, g, g_1, kappa, lambda_
-from ganmech.exact import exact_integer, said
-from ganmech.lowering import FLOAT64, lower
+from ganmech.exact import exact_integer, rational, said
+from ganmech.lowering import EXACT, FLOAT64, lower
 from ganmech.particle_gan.positive_numbers import computed, modes, positive
 from ganmech.spin_glass.arrays import float_array
 
@@ -25,8 +27,12 @@ UPDATES = {"simultaneous": _TOGETHER, "alternating": _ALTERNATING}
 
 _windows = {name: lower(tuple(entry.subs(SIZES) for entry in (*bounds.result, *critical.result)), MODE)
             for name, (_, bounds, critical, _) in UPDATES.items()}
+STEPS = {name: step for name, (step, *_) in UPDATES.items()} | {"extragradient": extragradient.step.result}
 _steps = {name: lower(tuple(entry.subs(SIZES) for entry in (step.trace(), step.det())), (lambda_, *MODE))
-          for name, (step, *_) in UPDATES.items()}
+          for name, step in STEPS.items()}
+_moderate = lower(extragradient.bound.result[0].subs(SIZES), MODE)
+_long = lower(tuple(entry.subs(SIZES) for entry in extragradient.bounds.result), MODE)
+_product = lower((a * beta).subs(SIZES), MODE)
 _couplings = {name: lower(coupling.result[0], (lambda_, eta_D, eta_G, kappa, g_1, N)) for name, (*_, coupling) in UPDATES.items()}
 
 
@@ -48,9 +54,25 @@ def stability_window(updates: str, eta_D, eta_G, kappa, g, N, digits: int | None
     return StabilityWindow(*computed(partial(_window, _known(updates)), digits, *_read(eta_D, eta_G, kappa, g, N)))
 
 
+def extragradient_window(eta_D, eta_G, kappa, g, N, digits: int | None = None) -> tuple | None:
+    """(lower, upper): one mode comes to rest by extragradient steps exactly for lower < lam < upper.
+
+    With b = eta_D eta_G kappa g/N^2: for b < 1 lower is 0, and lam = 0 is stable too; from 1 on lower is positive; None, no
+    strength is stable, from b = 1 + 2/sqrt(3) on.
+    """
+    read = _read(eta_D, eta_G, kappa, g, N)
+    product = _product(EXACT, *(rational(number) for number in read))
+    if product < 1:
+        return 0, computed(_moderate, digits, *read)
+    return None if 3 * (product - 1) ** 2 >= 4 else tuple(computed(_long, digits, *read))
+
+
 def spectral_radius(lam, updates: str, eta_D, eta_G, kappas: Sequence, gs: Sequence, N) -> np.ndarray:
-    """The largest size of an eigenvalue of a step, over modes (kappas[m], gs[m]), at each strength lam >= 0; float64."""
-    step, lam = _steps[_known(updates)], float_array("lam", lam)
+    """The largest size of an eigenvalue of a step, over modes (kappas[m], gs[m]), at each strength lam >= 0; float64.
+
+    ``updates`` may also be "extragradient".
+    """
+    step, lam = _steps[_known(updates, STEPS)], float_array("lam", lam)
     if (lam < 0).any():
         raise ValueError(f"lam must be 0 or positive, got {lam.min()}")
     read = [_read(eta_D, eta_G, *pair, N) for pair in zip(*modes(kappas, gs), strict=True)]
@@ -73,9 +95,9 @@ def _window(updates: str, arithmetic, *mode) -> tuple:
     return low, high, critical, abs(eigenvalue)
 
 
-def _known(updates: str) -> str:
-    if updates not in UPDATES:
-        raise ValueError(f"updates must be 'simultaneous' or 'alternating', got {said(updates, repr)}")
+def _known(updates: str, among=UPDATES) -> str:
+    if updates not in among:
+        raise ValueError(f"updates must be {' or '.join(map(repr, among))}, got {said(updates, repr)}")
     return updates
 
 

@@ -5,10 +5,11 @@ The flow by the Runge-Kutta method, or finite steps, of the nonlinear GAN of `pe
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from ganmech.exact import exact_integer, nearest_float, random_generator
+from ganmech.exact import exact_integer, nearest_float, random_generator, said
 from ganmech.particle_gan.critical_damping import eigenvalues, rate
 from ganmech.particle_gan.penalised_circle import PenalisedCircle
 from ganmech.particle_gan.positive_numbers import positive
@@ -54,21 +55,19 @@ def simulate_relaxation(lam, N, K, s, phi, eta_D=1, eta_G=1, g1=1, lifetimes=12,
     return _relaxed(lam, np.linspace(0, end, records + 1).T, found)
 
 
-def simulate_updates(lam, N, K, s, phi, eta_D, eta_G, g1=1, alternating: bool = True, steps: int = 400, size="1e-4", rng=0) -> Relaxation:
+def simulate_updates(lam, N, K, s, phi, eta_D, eta_G, g1=1, updates: str = "alternating", steps: int = 400, size="1e-4", rng=0) -> Relaxation:
     """As `simulate_relaxation`, by ``steps`` finite steps of the rates eta_D and eta_G; times count steps.
 
-    ``alternating``: the particles move with the critic that has just moved; otherwise both move together.
+    ``updates``: "alternating", the particles move with the critic that has just moved; "simultaneous", both together;
+    "extragradient", both by the flow at the place that a simultaneous step would lead to.
     """
     lam = _strengths(lam)
+    if updates not in STEPS:
+        raise ValueError(f"updates must be {', '.join(map(repr, STEPS))}, got {said(updates, repr)}")
     circle, x = _start(lam, N, K, s, phi, eta_D, eta_G, g1, size, rng)
     steps = exact_integer("steps", steps, 10, MOST_STEPS)
 
-    def step(d, x):
-        waves = circle.waves(x)
-        moved = d + circle.critic(d, waves)
-        return moved, x + circle.particles(moved if alternating else d, waves)
-
-    found = _recorded(circle, x, step, steps, 1)
+    found = _recorded(circle, x, partial(STEPS[updates], circle), steps, 1)
     return _relaxed(lam, np.broadcast_to(np.arange(steps + 1.0), found.shape), found)
 
 
@@ -102,6 +101,25 @@ def _runge_kutta(circle: PenalisedCircle, d: np.ndarray, x: np.ndarray, h: np.nd
     for part in (0.5, 0.5, 1):
         slopes.append(circle.flow(d + part * h * slopes[-1][0], x + part * h * slopes[-1][1]))
     return tuple(state + h / 6 * (a + 2 * b + 2 * c + e) for state, a, b, c, e in zip((d, x), *slopes, strict=True))
+
+
+def _alternating(circle: PenalisedCircle, d: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    waves = circle.waves(x)
+    moved = d + circle.critic(d, waves)
+    return moved, x + circle.particles(moved, waves)
+
+
+def _simultaneous(circle: PenalisedCircle, d: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    slopes = circle.flow(d, x)
+    return d + slopes[0], x + slopes[1]
+
+
+def _extragradient(circle: PenalisedCircle, d: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    slopes = circle.flow(*_simultaneous(circle, d, x))
+    return d + slopes[0], x + slopes[1]
+
+
+STEPS = {"simultaneous": _simultaneous, "alternating": _alternating, "extragradient": _extragradient}
 
 
 def _recorded(circle: PenalisedCircle, x: np.ndarray, step: Callable, records: int, every: int) -> np.ndarray:
