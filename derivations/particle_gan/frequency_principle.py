@@ -17,7 +17,7 @@ from derivations.particle_gan.notation import a_k, alpha, eta_D, eta_k, gamma_k,
 from derivations.particle_gan.travelling_cloud import onset
 
 SPECTRUM = Domain({**dict.fromkeys((eta_D, alpha, lambda_, s), Above(0)), k: Whole(1), p_k: Real()})
-power = k**(-2 * s)
+power = k**(-2 * s)                                                       # s_k
 
 forgetting = calc(
     -expand(learning.lines[0].expr[0]).coeff(a_k).subs(s_k, power),

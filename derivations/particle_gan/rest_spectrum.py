@@ -93,7 +93,8 @@ mean_modes = calc(
          (z + first[gamma_k]) * (z + second[gamma_k]) * (z * (1 - mu_plus * summed(grows, 2)) + mu_plus * summed(holds, 2))),
     on=ANY, title="The equation of the mean modes")
 
-DAMPED_EQUALLY = ANY | {S_n: Is(summed((1 - p_k) * k**2 * eta_k, 2)), S_r: Is(summed(p_k * k**2 * eta_k, 2))}
+seen, unseen = (1 - p_k) * k**2 * eta_k, p_k * k**2 * eta_k              # of the difference between cloud and target
+DAMPED_EQUALLY = ANY | {S_n: Is(summed(seen, 2)), S_r: Is(summed(unseen, 2))}
 
 equal_damping = calc(
     mean_modes.result.subs(equal) / (z + gamma),

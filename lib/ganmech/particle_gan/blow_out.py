@@ -1,0 +1,128 @@
+"""Where a collapsed cloud begins to attract particles that stray from it: the mean of D'' along its motion changes its sign.
+
+The mobility is doubled until time averages of D'' turn negative. If the motion there is a rotation from mode to mode, its orbit
+is followed by Newton's method to the mobility at which the mean over its period vanishes. Otherwise, where the motion is
+irregular, a line through time averages gives that mobility with a standard error.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from ganmech.particle_gan.circle_waves import Waves
+from ganmech.particle_gan.cloud_motion import Cloud
+from ganmech.particle_gan.rotating_orbit import RotatingOrbit, rotating_orbit
+
+SETTLE = 8                      # times 1/gamma, the slowest
+AVERAGE, LAST, EVERY = 3000, 1500, 5       # steps; D'' is looked at every so many
+STARTS, DOUBLINGS, LONGER = 6, 14, 6
+FIT_POINTS, FIT_WIDTH = 7, 0.25
+STEP = 0.1                      # of the shortest time
+
+
+@dataclass(frozen=True)
+class BlowOut:
+    """``mobility`` mu_+ at which <D''> = 0; above it a collapsed cloud attracts. ``b`` is the same over mu_+^H.
+
+    ``phi`` is the coupling that gives the model this mobility, phi*: 1 or more if none does. ``error`` is the standard error of
+    the mobility, 0 where it follows from a periodic ``orbit``; that is None where time averages had to do.
+    """
+
+    mobility: float
+    b: float
+    phi: float
+    error: float
+    orbit: RotatingOrbit | None
+
+
+def blow_out(waves: Waves, M: int, threshold: float, rng: np.random.Generator) -> tuple:
+    """(mobility, error, orbit) of `BlowOut`; ``threshold`` is mu_+^H, below which the cloud rests and splits."""
+    above = 2 * threshold
+    for _ in range(DOUBLINGS):
+        averages, orbit = _settled(waves, M, np.full(STARTS, above), rng)
+        if averages.mean() < 0:
+            found = None if orbit is None else _vanishing(waves, M, above, orbit)
+            return _fitted(waves, M, above, rng) if found is None else found
+        above *= 2
+    raise ArithmeticError(f"a collapsed cloud does not attract at mobilities up to {above / 2:g}")
+
+
+def mean_curvature(waves: Waves, M: int, mobilities, rng: np.random.Generator, starts: int = STARTS,
+                   longer: int = 1) -> np.ndarray:
+    """Time averages of D'' along the collapsed motion from random starts, (mobilities, starts), after it has settled."""
+    mobilities = np.asarray(mobilities, dtype=float)
+    averages, _ = _settled(waves, M, np.repeat(mobilities, starts), rng, longer)
+    return averages.reshape(len(mobilities), starts)
+
+
+def orbit_at(waves: Waves, M: int, mobility: float, near: RotatingOrbit) -> RotatingOrbit | None:
+    """The rotating orbit at a mobility, by Newton's method from one at a mobility nearby."""
+    return rotating_orbit(Cloud(waves, mobility, mobility), M, near.state, near.period)
+
+
+def _settled(waves: Waves, M: int, mobilities: np.ndarray, rng: np.random.Generator, longer: int = 1) -> tuple:
+    """The average of D'' for each mobility from a random start, and the first rotating orbit that any has settled to."""
+    cloud = Cloud(waves, mobilities, mobilities)
+    dt, count = STEP * cloud.shortest_time(), len(mobilities)
+    scale = np.tile(0.3 * cloud.eta / cloud.gamma, 2)
+    state = np.hstack([rng.uniform(-1, 1, (count, 1)), scale * rng.standard_normal((count, len(scale)))])
+    for _ in range(int(SETTLE / cloud.gamma.min() / dt)):
+        state = cloud.step(state, dt)
+    total, steps, last = np.zeros(count), longer * AVERAGE, []
+    for left in range(steps, 0, -1):
+        state = cloud.step(state, dt)
+        total += 0 if left % EVERY else EVERY * cloud.curvature(state)[:, 0]
+        last += [state] if left <= LAST else []
+    return total / steps, _rotation(waves, M, mobilities, dt, np.array(last))
+
+
+def _rotation(waves: Waves, M: int, mobilities: np.ndarray, dt: float, last: np.ndarray) -> RotatingOrbit | None:
+    """A rotating orbit that attracts, near the last states (times, starts, 1 + 2 K) of some start."""
+    for start, mobility in enumerate(mobilities):
+        way = last[:, start, 0] * M / (2 * np.pi)
+        if abs(way[-1] - way[0]) < 2:
+            continue
+        turning = np.sign(way[-1] - way[0])
+        fastest = int(np.diff(way[:len(way) // 4] * turning).argmax())
+        arrived = np.flatnonzero((way - way[fastest]) * turning >= 1)
+        found = rotating_orbit(Cloud(waves, mobility, mobility), M, last[fastest, start], (arrived[0] - fastest) * dt)
+        if found is not None and found.attracts:
+            return found
+    return None
+
+
+def _vanishing(waves: Waves, M: int, mobility: float, orbit: RotatingOrbit) -> tuple | None:
+    """The mobility at which the mean of D'' on an orbit, negative at ``mobility``, vanishes; None if the orbit ends before."""
+    known = {mobility: orbit}
+
+    def bending(value: float) -> float:
+        near = known[min(known, key=lambda other: abs(other - value))]
+        known[value] = orbit_at(waves, M, value, near) or near
+        return known[value].curvature
+
+    below = mobility
+    while bending(below) < 0 and below > mobility / 4:
+        below *= 0.95
+    if known[below].curvature < 0:
+        return None
+    found = brentq(bending, below, below / 0.95, xtol=1e-10 * below)
+    last = orbit_at(waves, M, found, known[min(known, key=lambda other: abs(other - found))])
+    return (found, 0.0, last) if last is not None and last.attracts else None
+
+
+def _fitted(waves: Waves, M: int, above: float, rng: np.random.Generator) -> tuple:
+    """Where a line through averages vanishes, first roughly between above/2 and above, then near that; its standard error."""
+    centre, width = 0.75 * above, 1 / 3
+    for longer, width in ((2, width), (LONGER, FIT_WIDTH)):
+        mobilities = centre * np.linspace(1 - width, 1 + width, FIT_POINTS)
+        averages = mean_curvature(waves, M, mobilities, rng, longer=longer)
+        centre = _zero(mobilities, averages)
+    without = [_zero(mobilities, np.delete(averages, start, axis=1)) for start in range(STARTS)]
+    return centre, float(np.std(without) * np.sqrt(STARTS - 1)), None
+
+
+def _zero(mobilities: np.ndarray, averages: np.ndarray) -> float:
+    """Where the line through the means over the starts vanishes."""
+    slope, height = np.polyfit(mobilities, averages.mean(axis=1), 1)
+    return float(-height / slope)
