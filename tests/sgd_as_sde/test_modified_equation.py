@@ -148,6 +148,8 @@ def test_the_noise_of_order_2_need_not_be_one():
     assert not modified_equation(game).positive_semidefinite_at([0, 0])
     assert modified_equation(game, order=1).positive_semidefinite_at([0, 0])
     assert modified_equation(P1).positive_semidefinite_at(["1/3", 2])
+    assert not modified_equation(Dirac(loss="logistic", noise=1, eta=3)).positive_semidefinite_at([2, -1])
+    assert modified_equation(P1.at(shared_batch=True, c=0), "SML", 1).positive_semidefinite_at([0, 0])      # singular, exactly
 
 
 def test_what_does_not_exist_is_refused_in_a_sentence():
@@ -169,5 +171,7 @@ def test_what_does_not_exist_is_refused_in_a_sentence():
         modified_equation(P1).positive_semidefinite_at([1])
     with pytest.raises(ValueError, match="point must give a number to every symbol, but omega has none"):
         modified_equation(MULTIPLICATIVE).positive_semidefinite_at({modified_equation(MULTIPLICATIVE).x[0]: 1})
+    with pytest.raises(TypeError, match="game must have the attributes players, .*, but str has no players"):
+        modified_equation("P1")
     with pytest.raises(ValueError, match="order must be a whole number of 0 or more, got -1"):
         modified_equation(P1, order=-1)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import mpmath
 from sympy import ImmutableMatrix as Matrix, Rational, sympify
 
 from derivations.calculus.splitting import HIGHEST_WITH_NOISE, NO_THIRD_ORDER
@@ -12,6 +11,7 @@ from ganmech.exact import exact, exact_integer, said
 from ganmech.lowering import multiprecision
 from ganmech.sgd_as_sde.training import checked_scheme
 
+GAME = ("players", "batch", "eta", "rates", "shared_batch", "critic_steps", "momentum")
 HIGHEST = 4             # without noise; terms grow about twentyfold with each order
 DIGITS = 40             # carried where a noise is tested
 
@@ -53,10 +53,11 @@ class ModifiedEquation:
         if missing:
             raise ValueError(f"point must give a number to every symbol, but {', '.join(sorted(map(str, missing)))} has none")
         with multiprecision(int(3.33 * DIGITS)) as arithmetic:
-            matrix = arithmetic.context.matrix([[mpmath.mpf(noise[i, j].evalf(DIGITS)) for j in range(noise.cols)]
-                                                for i in range(noise.rows)])
-            eigenvalues = list(arithmetic.context.eigsy(matrix, eigvals_only=True))
-            return min(eigenvalues) >= -max(map(abs, eigenvalues)) * arithmetic.context.mpf(10) ** (10 - DIGITS)
+            context = arithmetic.context
+            matrix = context.matrix([[context.mpf(str(noise[i, j].evalf(DIGITS))) for j in range(noise.cols)]
+                                     for i in range(noise.rows)])
+            eigenvalues = list(context.eigsy(matrix, eigvals_only=True))
+            return bool(min(eigenvalues) >= -max(map(abs, eigenvalues)) * context.mpf(10) ** (10 - DIGITS))
 
     def _numbers(self, point) -> dict:
         if not isinstance(point, Mapping):
@@ -76,8 +77,12 @@ def modified_equation(game, scheme: str = "ALT", order: int = 2) -> ModifiedEqua
 
     ``game`` has the attributes players, batch, eta, rates, shared_batch, critic_steps and momentum. Orders 0, 1 and 2; without
     noise up to 4; 0 and 1 for the alternating scheme with a shared minibatch; 0 with momentum. Raises ValueError for another
-    order or scheme, saying which exist.
+    order or scheme, saying which exist; TypeError for what is not a game.
     """
+    missing = [name for name in GAME if not hasattr(game, name)]
+    if missing:
+        names = ", ".join(GAME)
+        raise TypeError(f"game must have the attributes {names}, but {type(game).__name__} has no {', '.join(missing)}")
     scheme, order = checked_scheme(game, scheme), exact_integer("order", order, least=0)
     players = game.players.with_rates(*(_rational("rates", rate) for rate in game.rates))
     _check_order(game, players, scheme, order)
