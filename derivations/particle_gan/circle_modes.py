@@ -8,8 +8,8 @@ number k is seen at the data as k mod N, and
 
 The mean of the particles is m = 0, with g_+; all others have g_-. It is not seen, kappa_0 = 0, by a critic with K < N.
 """
-from sympy import (Add, ImmutableMatrix as Matrix, Integer, KroneckerDelta, Mod, Rational, Symbol, cos, diag, eye, ones, pi, sin,
-                   sqrt, symbols)
+from sympy import (Add, ImmutableMatrix as Matrix, Integer, KroneckerDelta, Mod, Rational, Symbol, cos, diag, eye, ones, pi,
+                   sin, sqrt, symbols)
 
 from derivations.calculus import Above, Domain, Line, Real, Whole, calc
 from derivations.particle_gan.notation import g_1, phi, s

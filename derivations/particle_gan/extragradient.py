@@ -1,7 +1,7 @@
 r"""Extragradient steps, which move by the flow at the place a plain step would lead to, need no penalty.
 
-With M the matrix of the flow over one step, a step together is 1 + M and an extragradient step 1 + M (1 + M), at the price of two
-gradients. In b = a beta and c = a lambda all its eigenvalues lie inside the unit circle exactly if
+With M the matrix of the flow over one step, a step together is 1 + M and an extragradient step 1 + M (1 + M), at the price of
+two gradients. In b = a beta and c = a lambda all its eigenvalues lie inside the unit circle exactly if
 
     b (1 - b) + c (1 + b - c) > 0   and   c < 1 + b:
 
@@ -49,5 +49,6 @@ bounds = calc(
 
 no_penalty = calc(
     step.result.det().subs(lambda_, 0),
-    Line(r"the squared size of both eigenvalues at $\lambda = 0$: below 1 exactly if $a\beta < 1$", 1 - a * beta * (1 - a * beta)),
+    Line(r"the squared size of both eigenvalues at $\lambda = 0$: below 1 exactly if $a\beta < 1$",
+         1 - a * beta * (1 - a * beta)),
     on=STEP, title="Extragradient steps without a penalty")

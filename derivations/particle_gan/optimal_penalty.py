@@ -75,5 +75,6 @@ mean_of_equals = calc(
     Line(r"in the coupling", sqrt((1 - phi) / (1 + (N - 1) * phi))),
     on=EQUAL_KAPPA, title="The damping of the mean at the best strength")
 
-optimal_regulariser = NotDerived(published.optimal_regulariser, "a sentence without a formula; critical_strength is the strength for "
-                                 "one mode, meeting and best_of_equals for many, in the model of this chapter")
+optimal_regulariser = NotDerived(published.optimal_regulariser,
+                                 "a sentence without a formula; critical_strength is the strength for one mode, meeting and "
+                                 "best_of_equals for many, in the model of this chapter")

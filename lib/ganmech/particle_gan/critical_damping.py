@@ -89,7 +89,8 @@ def eigenvalues(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, d
 def circle_modes(N, K, s, phi, g1=1, digits: int | None = None) -> tuple:
     """(kappas, gs) of N particles on N equally spaced data of the circle and a critic of K wave numbers, s_k = k^(-2 s).
 
-    Mode 0 is the mean of the particles, modes m and N - m are one wave number. A mode that no k = +-m modulo N sees has kappa 0.
+    Mode 0 is the mean of the particles, modes m and N - m are one wave number. A mode m that no k = +-m modulo N sees has
+    kappa 0.
     Arrays of N, or with ``digits`` tuples of mpf.
     """
     N, K = exact_integer("N", N, least=2, most=MOST_MODES), exact_integer("K", K, least=1, most=MOST_WAVES)

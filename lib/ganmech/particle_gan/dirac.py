@@ -11,7 +11,7 @@ from derivations.particle_gan.notation import eta_D, eta_G, lambda_, zeta
 from ganmech.exact import exact_integer, nearest_float, said
 from ganmech.lowering import lower
 from ganmech.particle_gan.critical_damping import eigenvalues
-from ganmech.particle_gan.positive_numbers import computed, nonnegative, positive
+from ganmech.particle_gan.positive_numbers import computed, positive
 
 _ratio = lower(cycle.ratio.lines[0].expr, (lambda_, eta_D, eta_G))
 _amplitude = lower(cycle.cycle.result[0].rewrite(tanh), (lambda_, zeta))
@@ -54,8 +54,8 @@ def wgan_gp_cycle_amplitude(lam, eta_D=1, eta_G=1, digits: int | None = None):
 def wgan_gp_flight(lam, eta_D=1, eta_G=1, theta="0.1", psi="0.1", turns: int = 40) -> Flight:
     """theta' = eta_G psi, psi' = -eta_D theta - eta_D lam (psi - sign psi), integrated over ``turns`` changes of psi's sign.
 
-    Each half-turn is integrated by itself, to about 1e-11, and ends where psi = 0. An overdamped particle, zeta >= 1, is followed
-    until it has stopped. Raises ValueError for psi = 0, where the flow has two sides.
+    Each half-turn is integrated by itself, to about 1e-11, and ends where psi = 0. An overdamped particle, zeta >= 1, is
+    followed until it has stopped. Raises ValueError for psi = 0, where the flow has two sides.
     """
     rates = positive("lam", lam), positive("eta_D", eta_D), positive("eta_G", eta_G)
     start, turns = (nearest_float("theta", theta), nearest_float("psi", psi)), exact_integer("turns", turns, 1, MOST_TURNS)

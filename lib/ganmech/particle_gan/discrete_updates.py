@@ -22,7 +22,8 @@ from ganmech.spin_glass.arrays import float_array
 MODE = (eta_D, eta_G, kappa, g, N)
 SIZES = {size: derived.FLOW[size].value for size in (a, beta)}
 _TOGETHER = derived.together, derived.bounds_together, derived.critical_together, derived.coupling_together
-_ALTERNATING = derived.alternating.result, derived.bounds_alternating, derived.critical_alternating, derived.coupling_alternating
+_ALTERNATING = (derived.alternating.result, derived.bounds_alternating, derived.critical_alternating,
+                derived.coupling_alternating)
 UPDATES = {"simultaneous": _TOGETHER, "alternating": _ALTERNATING}
 
 _windows = {name: lower(tuple(entry.subs(SIZES) for entry in (*bounds.result, *critical.result)), MODE)
@@ -33,7 +34,8 @@ _steps = {name: lower(tuple(entry.subs(SIZES) for entry in (step.trace(), step.d
 _moderate = lower(extragradient.bound.result[0].subs(SIZES), MODE)
 _long = lower(tuple(entry.subs(SIZES) for entry in extragradient.bounds.result), MODE)
 _product = lower((a * beta).subs(SIZES), MODE)
-_couplings = {name: lower(coupling.result[0], (lambda_, eta_D, eta_G, kappa, g_1, N)) for name, (*_, coupling) in UPDATES.items()}
+_couplings = {name: lower(coupling.result[0], (lambda_, eta_D, eta_G, kappa, g_1, N))
+              for name, (*_, coupling) in UPDATES.items()}
 
 
 @dataclass(frozen=True)

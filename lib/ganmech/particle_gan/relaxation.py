@@ -36,7 +36,8 @@ class Relaxation:
     rate: np.ndarray
 
 
-def simulate_relaxation(lam, N, K, s, phi, eta_D=1, eta_G=1, g1=1, lifetimes=12, size="1e-3", rng=0, records: int = 400) -> Relaxation:
+def simulate_relaxation(lam, N, K, s, phi, eta_D=1, eta_G=1, g1=1, lifetimes=12, size="1e-3", rng=0,
+                        records: int = 400) -> Relaxation:
     """Runs at the strengths ``lam`` > 0, by the Runge-Kutta method, each over ``lifetimes`` of the linearised theory.
 
     The particles start Gaussian about their data with standard deviation ``size``, the critic at 0.
@@ -55,7 +56,8 @@ def simulate_relaxation(lam, N, K, s, phi, eta_D=1, eta_G=1, g1=1, lifetimes=12,
     return _relaxed(lam, np.linspace(0, end, records + 1).T, found)
 
 
-def simulate_updates(lam, N, K, s, phi, eta_D, eta_G, g1=1, updates: str = "alternating", steps: int = 400, size="1e-4", rng=0) -> Relaxation:
+def simulate_updates(lam, N, K, s, phi, eta_D, eta_G, g1=1, updates: str = "alternating", steps: int = 400, size="1e-4",
+                     rng=0) -> Relaxation:
     """As `simulate_relaxation`, by ``steps`` finite steps of the rates eta_D and eta_G; times count steps.
 
     ``updates``: "alternating", the particles move with the critic that has just moved; "simultaneous", both together;
