@@ -5,9 +5,9 @@ eta^3 one step sees the gradients to their second derivatives and the covariance
 """
 from sympy import ImmutableMatrix as Matrix
 
-from derivations.calculus import Above, Domain, Real
+from derivations.calculus import Above, Real
 from derivations.sgd_as_sde.notation import (
-    B, LEARNING, Sigma_omega, Sigma_theta, d_omega2_g_omega, d_omega2_g_theta, d_omega_g_omega, d_omega_g_theta,
+    LEARNING, Sigma_omega, Sigma_theta, d_omega2_g_omega, d_omega2_g_theta, d_omega_g_omega, d_omega_g_theta,
     d_omega_Sigma_omega, d_omega_Sigma_theta, d_theta2_g_omega, d_theta2_g_theta, d_theta_g_omega, d_theta_g_theta,
     d_theta_omega_g_omega, d_theta_omega_g_theta, d_theta_Sigma_omega, d_theta_Sigma_theta, g_omega, g_theta, kappa_omega,
     kappa_theta, omega, theta)
