@@ -8,8 +8,9 @@ from flint import arb
 from scipy.integrate import quad
 from scipy.stats import norm
 
-from ganmech.neighbours import descend_first_order, descend_optimal, optimal_intervals, total_variation
-from ganmech.neighbours.interval_descent import best_intervals, pull
+from ganmech.neighbours import descend_first_order, descend_optimal, distances, optimal_intervals, total_variation
+from ganmech.neighbours.best_intervals import best_intervals
+from ganmech.neighbours.interval_descent import pull
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "particle_gan.json").read_text())["li_madry_tv_numeric"]
 DISTANCES = [((0, "1/2"), (-2, 2), REFERENCE["mu=(0.0, 0.5),mustar=(-2.0, 2.0)"]),
@@ -132,3 +133,14 @@ def test_a_plain_loop_takes_the_same_steps():
         mu, I = [m - step * slope for m, slope in zip(mu, slopes)], moved
     run = descend_first_order(("1.5", "-0.2"), target, INTERVALS, steps=300)
     assert run.mu[-1, 0] == pytest.approx(mu, abs=1e-12) and run.intervals[-1, 0] == pytest.approx(np.array(I), abs=1e-12)
+
+
+def test_many_distances_at_once_are_those_one_by_one():
+    mu = random_means(20, seed=17)[:, :2]
+    assert distances(mu, (-1, 1)) == pytest.approx([total_variation(means, (-1, 1)) for means in mu], abs=1e-13)
+
+
+def test_more_steps_of_a_first_order_critic_make_it_die_sooner():
+    grid = [(a, b) for a in range(-3, 4) for b in range(-3, 4)]
+    lost = [descend_first_order(grid, (-1, 1), INTERVALS, steps=600, critic_steps=k).collapsed.mean() for k in (1, 10)]
+    assert lost[0] < 0.3 < 0.5 < lost[1]
