@@ -28,7 +28,7 @@ from derivations.particle_gan.notation import Theta_1, Theta_2, c, p, q, v_b, v_
 from derivations.particle_gan.relu_kernel import f, quadrant
 
 W_1, W_2, beta, t = symbols("W_1 W_2 beta t", real=True)
-h_1, h_2, k_1, k_2 = symbols("h_1 h_2 h'_1 h'_2", real=True)               # inputs of two units at two latents
+h_1, h_2, k_1, k_2 = symbols("u_1 u_2 v_1 v_2", real=True)                # inputs of two units, u and v at two latents
 s_0, s_1, s_2, s_3 = cubic = symbols("s_0 s_1 s_2 s_3", real=True)
 Theta = Symbol("Theta", real=True)
 AT = Domain({v_w: Above(0), v_b: Above(0), **dict.fromkeys((h_1, h_2, k_1, k_2, Theta, *cubic), Real())})

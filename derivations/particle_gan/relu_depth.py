@@ -64,9 +64,13 @@ growth = calc(
 alignment = calc(
     Matrix([a - growth.result.limit(y, oo)]),
     Line(r"$y_l/l$ tends to the limit $a$ of the increments", Matrix([a - k / 2]), by=Stated(published.STOLZ)),
-    Line(r"so that $l^2 (1 - c_l)$ tends to $a^{-2}$, with", Matrix([sqrt(2) / (3 * pi)]), by=Satisfies((a,))),
-    Line("squared and inverted", Matrix([(9 * pi**2 / 2)**Rational(-1, 2)])),
+    Line(r"$l^2 (1 - c_l)$ tends to $a^{-2}$, with", Matrix([sqrt(2) / (3 * pi)]), by=Satisfies((a,))),
     on=Domain({a: Above(0)}), title="How slowly inputs align")
+
+cosine = calc(
+    1 / alignment.result[0]**2,
+    Line(r"$1 - c_l \simeq \frac{9\pi^2}{2}\,l^{-2}$", 9 * pi**2 / 2),
+    on=Domain({}), title="The cosine of the inputs, deep down")
 
 depth_of_y = 2 * y / k - Rational(3, 2) * log(y)
 depth = calc(

@@ -146,6 +146,16 @@ def test_a_wide_generator_shows_the_scatter_of_its_latents():
     assert np.std(entries) == pytest.approx(latent_scatter(100).g2_deviation, rel=0.1)
 
 
+def test_what_finite_width_adds():
+    """At right angles; the standard error of a deviation is found from the fourth moment."""
+    rng, z, draws = np.random.default_rng(13), 2**0.5 * np.eye(2), 3000
+    kernels = np.array([drawn(rng, 2, 60, 1, 1, "relu", 2.0, 0.0).kernel(z)[0, :, 0, 0] for _ in range(draws)])
+    far = latent_scatter(10**9, width=60)
+    for entries, deviation in zip(kernels.T, (far.g1_deviation, far.g2_deviation)):
+        variance, fourth = entries.var(), ((entries - entries.mean())**4).mean()
+        assert abs(variance - deviation**2) < 4 * ((fourth - variance**2) / draws)**0.5
+
+
 def test_the_kernel_of_a_wide_generator_stands_still():
     """The change in a step of fixed size falls as 1/width: four times the width, a quarter of the change."""
     z, force, step = 2**0.5 * np.eye(2), np.array([1.0, -0.5]), 1e-4

@@ -47,6 +47,8 @@ KINDS = "activation must be one of relu, erf, tanh or a SymPy expression of one 
     (lambda: empirical_kernel(10**5, 2, 2), ValueError,
      "N, d0, width, depth and outputs must need arrays of at most 100000000 numbers, got 10000000000"),
     (lambda: latent_scatter(0), ValueError, "d0 must be a whole number of 1 or more, got 0"),
+    (lambda: latent_scatter(5, 2, width=10), ValueError,
+     "width must be None for more than one hidden layer, got 10 with depth 2"),
     (lambda: latent_scatter(5, latents=1), ValueError, "latents must be one of gaussian, sphere, got 1"),
     (lambda: coupling_maximum(-1), ValueError, "digits must lie between 1 and 10000, got -1"),
 ])
