@@ -27,10 +27,10 @@ def against_plain(activation: str) -> Comparison:
 
 
 def in_parallel() -> Comparison:
-    """The bound leaves room for the start of two processes and for a machine that does something else as well."""
+    """No bound: how much is gained depends on the cores that are free, and two processes take seconds to start."""
     runs = len(PHIS) * len(RATES) * 4
     return compare("collapse diagram, two processes", lambda: whole_map(2), runs, "one process", lambda: whole_map(1), runs,
-                   at_most=0.9, rounds=1)
+                   rounds=1)
 
 
 def whole_map(processes: int):
