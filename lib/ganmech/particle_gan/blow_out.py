@@ -40,19 +40,19 @@ def blow_out(waves: Waves, M: int, threshold: float, rng: np.random.Generator) -
     """(mobility, error, orbit) of `BlowOut`; ``threshold`` is mu_+^H, below which the cloud rests and splits."""
     above = 2 * threshold
     for _ in range(DOUBLINGS):
-        averages, orbit = _settled(waves, M, np.full(STARTS, above), rng)
+        averages, dt, last = _settled(waves, np.full(STARTS, above), rng)
         if averages.mean() < 0:
+            orbit = _rotation(waves, M, above, dt, last)
             found = None if orbit is None else _vanishing(waves, M, above, orbit)
-            return _fitted(waves, M, above, rng) if found is None else found
+            return _fitted(waves, above, rng) if found is None else found
         above *= 2
     raise ArithmeticError(f"a collapsed cloud does not attract at mobilities up to {above / 2:g}")
 
 
-def mean_curvature(waves: Waves, M: int, mobilities, rng: np.random.Generator, starts: int = STARTS,
-                   longer: int = 1) -> np.ndarray:
+def mean_curvature(waves: Waves, mobilities, rng: np.random.Generator, starts: int = STARTS, longer: int = 1) -> np.ndarray:
     """Time averages of D'' along the collapsed motion from random starts, (mobilities, starts), after it has settled."""
     mobilities = np.asarray(mobilities, dtype=float)
-    averages, _ = _settled(waves, M, np.repeat(mobilities, starts), rng, longer)
+    averages, _, _ = _settled(waves, np.repeat(mobilities, starts), rng, longer)
     return averages.reshape(len(mobilities), starts)
 
 
@@ -61,8 +61,8 @@ def orbit_at(waves: Waves, M: int, mobility: float, near: RotatingOrbit) -> Rota
     return rotating_orbit(Cloud(waves, mobility, mobility), M, near.state, near.period)
 
 
-def _settled(waves: Waves, M: int, mobilities: np.ndarray, rng: np.random.Generator, longer: int = 1) -> tuple:
-    """The average of D'' for each mobility from a random start, and the first rotating orbit that any has settled to."""
+def _settled(waves: Waves, mobilities: np.ndarray, rng: np.random.Generator, longer: int = 1) -> tuple:
+    """The average of D'' for each mobility from a random start, the step, and the last states (times, starts, 1 + 2 K)."""
     cloud = Cloud(waves, mobilities, mobilities)
     dt, count = STEP * cloud.shortest_time(), len(mobilities)
     scale = np.tile(0.3 * cloud.eta / cloud.gamma, 2)
@@ -74,12 +74,12 @@ def _settled(waves: Waves, M: int, mobilities: np.ndarray, rng: np.random.Genera
         state = cloud.step(state, dt)
         total += 0 if left % EVERY else EVERY * cloud.curvature(state)[:, 0]
         last += [state] if left <= LAST else []
-    return total / steps, _rotation(waves, M, mobilities, dt, np.array(last))
+    return total / steps, dt, np.array(last)
 
 
-def _rotation(waves: Waves, M: int, mobilities: np.ndarray, dt: float, last: np.ndarray) -> RotatingOrbit | None:
-    """A rotating orbit that attracts, near the last states (times, starts, 1 + 2 K) of some start."""
-    for start, mobility in enumerate(mobilities):
+def _rotation(waves: Waves, M: int, mobility: float, dt: float, last: np.ndarray) -> RotatingOrbit | None:
+    """A rotating orbit that attracts, near the last states of some start."""
+    for start in range(last.shape[1]):
         way = last[:, start, 0] * M / (2 * np.pi)
         if abs(way[-1] - way[0]) < 2:
             continue
@@ -111,12 +111,12 @@ def _vanishing(waves: Waves, M: int, mobility: float, orbit: RotatingOrbit) -> t
     return (found, 0.0, last) if last is not None and last.attracts else None
 
 
-def _fitted(waves: Waves, M: int, above: float, rng: np.random.Generator) -> tuple:
+def _fitted(waves: Waves, above: float, rng: np.random.Generator) -> tuple:
     """Where a line through averages vanishes, first roughly between above/2 and above, then near that; its standard error."""
     centre, width = 0.75 * above, 1 / 3
     for longer, width in ((2, width), (LONGER, FIT_WIDTH)):
         mobilities = centre * np.linspace(1 - width, 1 + width, FIT_POINTS)
-        averages = mean_curvature(waves, M, mobilities, rng, longer=longer)
+        averages = mean_curvature(waves, mobilities, rng, longer=longer)
         centre = _zero(mobilities, averages)
     without = [_zero(mobilities, np.delete(averages, start, axis=1)) for start in range(STARTS)]
     return centre, float(np.std(without) * np.sqrt(STARTS - 1)), None

@@ -146,7 +146,7 @@ class CircleGAN:
         M, scales = self._target(M), np.array([float(value) for value in several("b", b)])
         threshold = self.rest_state(M, gamma).hopf_mobility
         count = exact_integer("starts", starts, 1, MOST_PARTICLES)
-        return blow_out.mean_curvature(self._float_waves(M, gamma), M, scales * threshold, random_generator(rng), count)
+        return blow_out.mean_curvature(self._float_waves(M, gamma), scales * threshold, random_generator(rng), count)
 
     def collapse_map(self, phis: Sequence, eta_Ds: Sequence, T=250, **options) -> CloudMap:
         """The order parameter <|q_1|> at these couplings and rates of the critic; options as in `circle_collapse`."""

@@ -18,6 +18,7 @@ from ganmech.particle_gan.circle_waves import Waves
 _looks = lower((*moment, slope.result[0]), (k, a_k, c_k, x))
 _learns = lower(tuple(learning.result.subs({P_c: p_k, P_s: 0})), (eta_k, gamma_k, p_k, Q_c, Q_s, a_k, c_k))
 _curvature = lower(curvature.result[0], (k, a_k, c_k, x))
+FARTHEST = 1e100
 RUNNING = 0.05                  # running away from a place is fast but brief: so much of its rate counts
 
 
@@ -104,11 +105,13 @@ def followed(cloud: Cloud, state: np.ndarray, T: float, dt: float, records: int,
                 state = cloud.step(state, step)
             kept.append(state)
     places, a, c = cloud.parts(np.array(kept))
-    return _marked(np.linspace(0, T, records + 1), places, a + 1j * c)
+    with np.errstate(all="ignore"):
+        d = a + 1j * c
+    return _marked(np.linspace(0, T, records + 1), places, d)
 
 
 def _marked(t: np.ndarray, places: np.ndarray, d: np.ndarray) -> CloudRun:
-    """What is not finite, and all that follows it, becomes nan."""
-    lost = ~(np.isfinite(places).all(axis=-1) & np.isfinite(d).all(axis=-1))
+    """What is beyond all bounds, and all that follows it, becomes nan."""
+    lost = ~((np.abs(places) < FARTHEST).all(axis=-1) & (np.abs(d) < FARTHEST).all(axis=-1))
     lost = np.logical_or.accumulate(lost, axis=0)
     return CloudRun(t, np.where(lost[..., None], np.nan, places), np.where(lost[..., None], np.nan, d), lost[-1])
