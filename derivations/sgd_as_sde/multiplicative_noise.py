@@ -5,7 +5,8 @@ x ~ N(m, c^2), G(z) = theta z with E z = 1 and Var z = s^2, D(x) = omega x:
     J = omega (x - theta z) - lambda omega^2/2 + mu theta^2/2.
 
 The gradients are linear and the covariances quadratic in the parameters, so that the moments of every degree obey linear
-equations among themselves: for the chain, and for its modified equations. The latent law enters orders 0, 1 and 2 by its variance alone.
+equations among themselves: for the chain, and for its modified equations. The latent law enters orders 0, 1 and 2 by its
+variance alone.
 """
 from sympy import ImmutableMatrix as Matrix
 

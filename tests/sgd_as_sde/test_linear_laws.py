@@ -110,6 +110,19 @@ def test_closed_forms_without_the_pull(scheme, derived):
     assert np.allclose([C[0, 0], C[0, 1], C[1, 1]], [float(entry.subs(values)) for entry in derived.result], rtol=1e-13)
 
 
+@pytest.mark.parametrize("scheme", ["SML", "ALT"])
+@pytest.mark.parametrize("order", [0, 1, 2])
+def test_orders_of_the_stationary_covariance(scheme, order):
+    """Relative errors, Frobenius norm: of first order with the drift correction as without, of second with all of order 2."""
+    reference, errors = REFERENCE["stationary_cov_LQ_P1"][f"{scheme}_order{order}"], []
+    for rate in REFERENCE["weak_error_LQ_P1_T2"]["etas"]:
+        game = game_of("P1").at(eta=rate)
+        C = game.stationary_covariance("chain", scheme)
+        errors.append(np.linalg.norm(game.stationary_covariance("sde", scheme, order=order) - C) / np.linalg.norm(C))
+    assert np.allclose(errors, np.array(reference["rel"], dtype=float), rtol=1e-8)
+    assert abs(np.log2(errors[-2] / errors[-1]) - (2 if order == 2 else 1)) < 0.01
+
+
 def test_momentum():
     reference = REFERENCE["extra"]["momentum_gamma=1/2_P1"]
     game = game_of("P1").at(momentum="1/2")

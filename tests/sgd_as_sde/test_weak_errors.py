@@ -52,6 +52,15 @@ def test_a_skewed_latent_law_has_no_sde_of_order_2_for_third_moments():
     assert skewed.slopes["theta^3"][-1] < 2.3
 
 
+def test_a_shared_minibatch_drives_the_generator():
+    """B = 1, alternating: of order 1 only with the drift that the shared minibatch induces, which the modified equation has."""
+    stored = REFERENCE["extra"]["same_batch_ALT_multiplicative(B=1,s2=1/4,mu=1/2,lam=1,m=1,T=2,N=20..320)"]
+    shared, etas = MULTIPLICATIVE.at(batch=1, shared_batch=True), ["1/10", "1/20", "1/40", "1/80", "1/160"]
+    found = weak_error(shared, (2, -1), 2, etas, "ALT", 1, "theta")
+    assert np.allclose(found.errors["theta"], np.array(stored["with_noise_drift"]["err_E_theta"], dtype=float), rtol=1e-10)
+    assert np.allclose(found.slopes["theta"], stored["with_noise_drift"]["slopes"], rtol=0, atol=1e-4)
+
+
 @pytest.mark.parametrize("scheme, order", ORDERS)
 def test_the_logistic_game_without_noise(scheme, order):
     table, quiet = REFERENCE["deterministic_logistic_dirac_T4"][f"{scheme}_order{order}"], LOGISTIC.at(noise=0)

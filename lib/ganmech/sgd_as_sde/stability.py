@@ -41,9 +41,13 @@ class StableSteps:
 
 def check_stable(game, scheme: str, allow_unstable: bool = False) -> None:
     """Raises ValueError, naming the bound, unless the chain is stable."""
-    if not allow_unstable and not game.spectral_radius(scheme) < 1:
-        raise ValueError(f"eta must be below {game.stability_bound(scheme):.6g}, the stability bound of the scheme {scheme}, "
+    if allow_unstable or game.spectral_radius(scheme) < 1:
+        return
+    bound = game.stability_bound(scheme)
+    if bound == 0:
+        raise ValueError(f"eta must be one at which the scheme {scheme} is stable, and for this game there is none, "
                          f"got {game.eta}")
+    raise ValueError(f"eta must be below {bound:.6g}, the stability bound of the scheme {scheme}, got {game.eta}")
 
 
 def radius(T) -> float:

@@ -11,7 +11,7 @@ SCHEMES = ("SML", "ALT")
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """Minibatches of ``batch`` pairs, learning rates ``rates`` times ``eta``, generator's first; an iteration takes the time eta.
+    """Minibatches of ``batch`` pairs, learning rates ``rates`` times ``eta``, generator's first; an iteration takes time eta.
 
     ``shared_batch``: both players use one minibatch. ``critic_steps`` steps of the discriminator come before each of the
     generator (scheme ALT). ``momentum`` gamma, between -1 and 1: p' = gamma p + eta g, x' = x + p'.
