@@ -12,7 +12,7 @@ from ganmech.digits import BEYOND_FLOAT64, asked_digits, checked_digits, rounded
 from ganmech.exact import exact, rational, said
 from ganmech.lowering import lower
 from ganmech.neighbours.exponential_sum import ExponentialSum, zeros
-from ganmech.spin_glass.rigour import at_rising_precision
+from ganmech.rigour import at_rising_precision
 
 LARGEST_MEAN = 1000
 _excess_below = lower(interval_critic.excess_below(x), (x, nu_1, nu_2, mu_1, mu_2))

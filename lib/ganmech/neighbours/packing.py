@@ -13,7 +13,7 @@ from ganmech.digits import BEYOND_FLOAT64, asked_digits, rounded
 from ganmech.exact import exact, exact_integer, rational, said
 from ganmech.lowering import EXACT, lower
 from ganmech.neighbours.bisection import bisected, sign
-from ganmech.spin_glass.rigour import at_rising_precision
+from ganmech.rigour import at_rising_precision
 
 MOST_SAMPLES = 200
 MOST_CELLS = 2_000_000          # of the counts of m samples over the points of a law

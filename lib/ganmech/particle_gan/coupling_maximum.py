@@ -11,7 +11,7 @@ from ganmech.digits import checked_digits
 from ganmech.lowering import lower
 from ganmech.particle_gan.activation import activation_of
 from ganmech.particle_gan.layers import closed_states
-from ganmech.spin_glass.rigour import at_rising_precision
+from ganmech.rigour import at_rising_precision
 
 LAST = 100      # depth from which on the coupling is bounded by an inequality
 _conditions = lower(tuple(conditions.result), (L, y, F))

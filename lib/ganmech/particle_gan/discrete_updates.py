@@ -14,10 +14,10 @@ import numpy as np
 from derivations.particle_gan import discrete_updates as derived
 from derivations.particle_gan import extragradient
 from derivations.particle_gan.notation import N, a, beta, eta_D, eta_G, g, g_1, kappa, lambda_
+from ganmech.arrays import float_array
 from ganmech.exact import exact_integer, rational, said
 from ganmech.lowering import EXACT, FLOAT64, lower
 from ganmech.particle_gan.positive_numbers import computed, modes, positive
-from ganmech.spin_glass.arrays import float_array
 
 MODE = (eta_D, eta_G, kappa, g, N)
 SIZES = {size: derived.FLOW[size].value for size in (a, beta)}

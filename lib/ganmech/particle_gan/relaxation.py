@@ -9,11 +9,11 @@ from functools import partial
 
 import numpy as np
 
+from ganmech.arrays import float_array
 from ganmech.exact import exact_integer, nearest_float, random_generator, said
 from ganmech.particle_gan.critical_damping import eigenvalues, rate
 from ganmech.particle_gan.penalised_circle import PenalisedCircle
 from ganmech.particle_gan.positive_numbers import positive
-from ganmech.spin_glass.arrays import float_array
 
 DECAY, TURN = 1.5, 0.4  # of an eigenvalue's real and imaginary part in a step of the Runge-Kutta method, stable up to 2.78
 MOST_STEPS = 10**6

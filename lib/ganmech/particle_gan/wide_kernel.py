@@ -17,7 +17,7 @@ from ganmech.particle_gan.gaussian_pairs import ball_means, float64_means
 from ganmech.particle_gan.layers import averaged_states, closed_states
 from ganmech.particle_gan.positive_numbers import nonnegative, positive
 from ganmech.particle_gan.tanh_enclosure import tanh_means
-from ganmech.spin_glass.rigour import at_rising_precision
+from ganmech.rigour import at_rising_precision
 
 DEEPEST = 10_000
 GUARD_BITS = 40

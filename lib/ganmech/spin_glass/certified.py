@@ -12,8 +12,8 @@ from flint import acb, acb_poly, arb, ctx
 
 from ganmech.exact import rational
 from ganmech.lowering import EXACT, balls
+from ganmech.rigour import at_rising_precision, integer_polynomial
 from ganmech.spin_glass import saddle_point
-from ganmech.spin_glass.rigour import at_rising_precision, integer_polynomial
 
 ISOLATING_BITS = 53
 LOST_BITS = 12      # to rounding in a Newton step: a root as accurate as this is as sharp as it gets

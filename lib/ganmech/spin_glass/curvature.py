@@ -6,7 +6,7 @@ the symmetric matrix Sigma^(1/2) Hess Phi Sigma^(1/2), Sigma = Cov(y_D, y_G).
 
 import numpy as np
 
-from ganmech.spin_glass.arrays import broadcast, float_array
+from ganmech.arrays import broadcast, float_array
 from ganmech.spin_glass.programmes import exponent_of
 
 

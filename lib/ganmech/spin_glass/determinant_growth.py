@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import logsumexp
 
+from ganmech.arrays import float_array
 from ganmech.exact import exact_integer, random_generator
-from ganmech.spin_glass.arrays import float_array
 
 LEAST_SAMPLES = 10
 ENTRIES = 2_000_000     # of spectra less points, held at a time

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from ganmech.arrays import broadcast, is_single, object_array
 from ganmech.digits import asked_digits, float_digits
 from ganmech.lowering import FLOAT64
 from ganmech.spin_glass import certified, multiprecision, physical_root, quantities, saddle_point
-from ganmech.spin_glass.arrays import broadcast, is_single, object_array
 from ganmech.spin_glass.points import float_points, point
 
 

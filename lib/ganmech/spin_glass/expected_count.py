@@ -11,8 +11,8 @@ from derivations.spin_glass.notation import p, q, sigma_z, v_D, v_G
 from derivations.spin_glass.torus_hessian import V_1, V_2, c_model
 from ganmech.exact import exact_integer
 from ganmech.lowering import lower
+from ganmech.rigour import to_digits
 from ganmech.spin_glass.finite_count import LEAST_SAMPLES, expected_critical_points as sampled
-from ganmech.spin_glass.rigour import to_digits
 
 SHARED = {torus_count.g: sqrt(V_1 * V_2), torus_count.c: c_model, v_D: v_D_model, v_G: v_G_model}
 

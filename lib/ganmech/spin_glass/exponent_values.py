@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ganmech.spin_glass.arrays import broadcast, float_array
+from ganmech.arrays import broadcast, float_array
 from ganmech.spin_glass.loss_bounds import indices
 from ganmech.spin_glass.programmes import exponent_of
 

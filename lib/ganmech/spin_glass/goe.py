@@ -9,11 +9,11 @@ import numpy as np
 from sympy import Symbol
 
 from derivations.spin_glass import goe_left_tail, goe_right_tail, notation
+from ganmech.arrays import broadcast, float_array, is_single, object_array
 from ganmech.exact import exact, exact_integer, nearest_float, said
 from ganmech.lowering import FLOAT64, lower
+from ganmech.rigour import to_digits
 from ganmech.spin_glass import goe_float64
-from ganmech.spin_glass.arrays import broadcast, float_array, is_single, object_array
-from ganmech.spin_glass.rigour import to_digits
 
 ABOVE, BELOW = 1, -1        # the edge
 OUTSIDE = {

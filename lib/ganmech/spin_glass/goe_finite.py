@@ -8,8 +8,8 @@ from math import erfc
 import numpy as np
 from numpy.polynomial.legendre import leggauss
 
+from ganmech.arrays import float_array
 from ganmech.exact import exact_integer, nearest_float, random_generator
-from ganmech.spin_glass.arrays import float_array
 
 LARGEST_EXPONENT = 700      # exp(-x^2/2) must not underflow, for the recurrences start from it
 PANELS, NODES = 40, 20      # of the quadrature for tails

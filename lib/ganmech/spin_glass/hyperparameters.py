@@ -12,8 +12,8 @@ import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ganmech.arrays import object_array
 from ganmech.exact import exact_integer, random_generator
-from ganmech.spin_glass.arrays import object_array
 from ganmech.spin_glass.descent import descend
 from ganmech.spin_glass.landscape import Surface
 

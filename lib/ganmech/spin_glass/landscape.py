@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ganmech.arrays import float_array
 from ganmech.exact import exact_integer, random_generator
-from ganmech.spin_glass.arrays import float_array
 from ganmech.spin_glass.glass import sampled_glass
 from ganmech.spin_glass.model import LEAST_NOISE, MOST_NOISE
 from ganmech.spin_glass.spheres import index, on_sphere, tangent, unit

@@ -6,8 +6,8 @@ be as low as -1e60, below which the shifts could leave what the ensemble compute
 
 import numpy as np
 
+from ganmech.arrays import broadcast, entries
 from ganmech.exact import exact_integer, nearest_float, said
-from ganmech.spin_glass.arrays import broadcast, entries
 from ganmech.spin_glass.exponent import Exponent
 
 LEAST = -1e60

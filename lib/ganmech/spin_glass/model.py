@@ -14,6 +14,7 @@ from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G, writ
 from derivations.spin_glass.stirling import rate_of_constant
 from ganmech.exact import exact, exact_integer, said
 from ganmech.lowering import lower
+from ganmech.rigour import to_digits
 from ganmech.spin_glass.bands import MOST, Bands, bands, ground_state
 from ganmech.spin_glass.complexity import complexity
 from ganmech.spin_glass.complexity_maximum import ComplexityMaximum, complexity_maximum
@@ -21,7 +22,6 @@ from ganmech.spin_glass.ensemble import CoupledEnsemble
 from ganmech.spin_glass.exponent_values import exponent_at
 from ganmech.spin_glass.minimum_losses import MinimumLosses, minimum_losses
 from ganmech.spin_glass.nash_thresholds import nash_thresholds
-from ganmech.spin_glass.rigour import to_digits
 from ganmech.spin_glass.two_blocks import TwoBlocks
 
 PARAMETERS = (p, q, sigma_z, kappa)

@@ -8,8 +8,8 @@ from fractions import Fraction
 import numpy as np
 from flint import fmpq
 
+from ganmech.arrays import float_array
 from ganmech.exact import exact, rational, said
-from ganmech.spin_glass.arrays import float_array
 
 FARTHEST = 10**100              # times b
 _FARTHEST_SQUARED = fmpq(2 * FARTHEST**2)     # times beta = b^2/2

@@ -8,7 +8,7 @@ code and in the bipartite coupling, a bound cuts the plane along a line instead.
 
 import numpy as np
 
-from ganmech.spin_glass.arrays import broadcast, float_array
+from ganmech.arrays import broadcast, float_array
 from ganmech.spin_glass.conditioned import conditioned
 from ganmech.spin_glass.exponent import Exponent
 from ganmech.spin_glass.loss_bounds import bound, indices

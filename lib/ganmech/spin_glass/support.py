@@ -15,7 +15,7 @@ from derivations.spin_glass.edges import T, edge_polynomial, edge_position
 from derivations.spin_glass.notation import ABBREVIATIONS, r, s, t, w, x1
 from ganmech.exact import rational
 from ganmech.lowering import EXACT, lower
-from ganmech.spin_glass.rigour import at_rising_precision, integer_polynomial
+from ganmech.rigour import at_rising_precision, integer_polynomial
 from ganmech.spin_glass.saddle_point import LAW, by_law
 
 _coefficients = lower(tuple(reversed(Poly(by_law(edge_polynomial), w).all_coeffs())), (*LAW, x1))

@@ -3,7 +3,7 @@
 from derivations.spin_glass.notation import kappa, p, q, sigma_z, written_out
 from derivations.spin_glass.total_complexity import ratio_shared, rho, total
 from ganmech.lowering import lower
-from ganmech.spin_glass.rigour import to_digits
+from ganmech.rigour import to_digits
 
 _total = lower(written_out(total.result.subs(rho, ratio_shared)), (p, q, sigma_z, kappa))
 

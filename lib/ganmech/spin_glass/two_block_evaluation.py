@@ -9,14 +9,14 @@ import numpy as np
 
 from derivations.spin_glass import noiseless_generator
 from derivations.spin_glass.notation import S_DG
+from ganmech.arrays import broadcast, float_array, is_single, object_array
 from ganmech.digits import asked_digits, float_digits
 from ganmech.exact import exact, rational, said
 from ganmech.lowering import FLOAT64, lower
+from ganmech.rigour import to_digits
 from ganmech.spin_glass import multiprecision, physical_root, two_block_saddle as saddle
-from ganmech.spin_glass.arrays import broadcast, float_array, is_single, object_array
 from ganmech.spin_glass.points import FARTHEST
 from ganmech.spin_glass.quantities import Quantity
-from ganmech.spin_glass.rigour import to_digits
 
 LOG_DETERMINANT = Quantity(lambda *at: (saddle.exponent(*at).real,), parts=1, power=None)
 GRADIENT = Quantity(lambda *at: tuple(slope.real for slope in saddle.gradient(*at)), parts=2, power=-1)
