@@ -9,8 +9,8 @@ from ganmech.neighbours.packing import largest_distance, product_distance, small
 from ganmech.neighbours.point_critics import PointPlay, point_play, slowest_play
 
 __all__ = [
-    "Extreme", "GradientPlay", "IntervalDescent", "Play", "PointPlay", "conserved_form", "descend_first_order", "descend_optimal",
-    "distances", "gradient_play", "has_collapse", "largest_distance", "largest_with_neither", "optimal_intervals", "play",
-    "point_play", "product_distance", "radius_growth", "slowest_play", "smallest_distance", "smallest_pair",
-    "smallest_with_collapse", "total_variation",
+    "Extreme", "GradientPlay", "IntervalDescent", "Play", "PointPlay", "conserved_form", "descend_first_order",
+    "descend_optimal", "distances", "gradient_play", "has_collapse", "largest_distance", "largest_with_neither",
+    "optimal_intervals", "play", "point_play", "product_distance", "radius_growth", "slowest_play", "smallest_distance",
+    "smallest_pair", "smallest_with_collapse", "total_variation",
 ]

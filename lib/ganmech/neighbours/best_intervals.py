@@ -1,7 +1,7 @@
 """Where a target mixture is denser than each of many generated ones, in float64.
 
-As `exponential_sum`, for arrays: a sum of exponentials is monotone, up to a factor, between the zeros of one with a change of sign
-less.
+As `exponential_sum`, for arrays: a sum of exponentials is monotone, up to a factor, between the zeros of one with a change of
+sign less.
 """
 
 import numpy as np
