@@ -5,9 +5,10 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import complexity, log_determinant, solvable_gan
+from benchmarks import complexity, log_determinant, particle_gan, sgd_as_sde, solvable_gan
 
-SUBJECTS = {"Log-determinant exponent": log_determinant, "Complexity": complexity, "Solvable GAN": solvable_gan}
+SUBJECTS = {"Log-determinant exponent": log_determinant, "Complexity": complexity, "Solvable GAN": solvable_gan,
+            "Particle GAN": particle_gan, "SGD as SDE": sgd_as_sde}
 
 
 def main() -> int:
