@@ -51,7 +51,8 @@ def wide_kernel(depth=5, activation="relu", weight_variance=2, bias_variance=0, 
 
     Raises ValueError or TypeError for a depth that is not a whole number from 1 to 10000, another activation, a
     weight_variance that is not positive, a negative bias_variance, a certificate that does not exist, and values beyond
-    float64; ArithmeticError where averages of an expression do not settle.
+    float64; ArithmeticError where averages of tanh or of an expression would need too many nodes, as for very large variances.
+    A layer takes 10 microseconds with a closed form, about 0.1 s for tanh at 30 digits, and seconds for an expression.
     """
     depth, s = exact_integer("depth", depth, least=1, most=DEEPEST), activation_of(activation)
     v_w, v_b = positive("weight_variance", weight_variance), nonnegative("bias_variance", bias_variance)
