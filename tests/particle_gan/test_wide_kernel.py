@@ -139,6 +139,10 @@ def test_gauss_hermite_in_the_plane(activation):
     assert found == pytest.approx(1.5 * means[0] + 0.4 + 1.5 * means[1] * p, abs=1e-7)
 
 
+def test_a_variable_may_have_any_name():
+    assert wide_kernel(2, Symbol("tanh"), 2, 1, digits=None) == wide_kernel(2, x, 2, 1, digits=None)
+
+
 def test_a_name_and_its_expression_are_one_activation():
     assert wide_kernel(2, tanh(x), 2, "0.1") == wide_kernel(2, "tanh", 2, "0.1")
 

@@ -31,7 +31,7 @@ KINDS = "activation must be one of relu, erf, tanh or a SymPy expression of one 
     (lambda: wide_kernel(1, digits=None, certified=True), ValueError,
      "certified=True needs digits, the number of digits to prove, as in digits=30"),
     (lambda: wide_kernel(1, sin(x), certified=True), ValueError,
-     "certified=True is known for relu, erf, tanh, got activation sin(x)"),
+     "certified=True is known for relu, erf, tanh, got activation sin(u)"),
     (lambda: wide_kernel(300, weight_variance=1000, digits=None), ValueError,
      "digits must be given, as in digits=30, for a kernel that is beyond the range of float64"),
     (lambda: wide_kernel(300, weight_variance="0.001", digits=None), ValueError,

@@ -80,7 +80,7 @@ def _of_arrays(function: Callable) -> Callable:
 
 def _checked(given: Expr, expr: Expr) -> Activation:
     try:
-        activation = _written(str(given), expr)
+        activation = _written(str(expr), expr)      # in u, so that a variable's name is no activation's
         with np.errstate(all="ignore"):
             found = np.array([activation.values(PROBES), activation.slopes(PROBES)])
     except (AttributeError, TypeError, ValueError, ArithmeticError):
