@@ -5,8 +5,8 @@ moved). Since |theta - eta h|^2 has the mean of |theta|^2 under an invariant law
 
     E[theta . h_theta] = (eta/2) E|h_theta|^2,    -E[omega . h_omega] = (eta/2) E|h_omega|^2,
 
-for simultaneous and alternating players, whatever the noise. In full gradients norm_fdr and phi_fdr carry terms that the SDE
-does not know, of relative order eta; those of norm_fdr in the linear-quadratic game are, over (1/beta) Tr S,
+for simultaneous and alternating players, whatever the noise (Yaida 2019 has such exact relations for one loss). In full
+gradients norm_fdr and phi_fdr carry terms that the SDE does not know, of relative order eta; those of norm_fdr in the linear-quadratic game are, over (1/beta) Tr S,
 
     simultaneous    eta/(lambda + mu) + eta (mu Sigma_theta + lambda Sigma_omega)/(2 (Sigma_theta + Sigma_omega)),
     alternating                         eta (mu Sigma_theta + lambda Sigma_omega)/(2 (Sigma_theta + Sigma_omega)):
@@ -106,7 +106,7 @@ bias_alternating = calc(
 def used_sides(T, N, C, player, rate):
     """Both sides of the exact relation of one player, on which ``player`` projects, where steps y' = T y + n have Cov n = N.
 
-    The player moves by its learning rate ``rate`` times its drift, so that x . h is -x . (y' - y)/rate in the mean, and C is the
+    The player moves by its learning rate ``rate`` times its drift, so that x . h is -x . (y' - y)/rate in the mean; C is the
     stationary covariance.
     """
     moved = T - eye(T.rows)
