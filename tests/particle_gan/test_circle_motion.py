@@ -1,4 +1,4 @@
-"""Simulated clouds obey the equations as written out; collapsed ones blow out at the reference's b*; collapse sets in at phi*."""
+"""Simulated clouds obey the equations as written out; collapsed ones blow out at the reference's b*, collapse at phi*."""
 
 import json
 from pathlib import Path
@@ -116,9 +116,11 @@ def test_blow_out_is_where_the_reference_has_it(K, b_star):
 @pytest.mark.slow
 @pytest.mark.parametrize("s", ["0.5", "1", "1.5", "2"])
 def test_blow_out_under_a_gradient_penalty(s):
+    """At s = 1.5 and 2 the motion is irregular; at 1.5 <D''> changes its sign three times, the last is the reference's."""
     found = CircleGAN(K=4, s=s, regulariser="gradient penalty", strength=1).blow_out()
     stored = PENALTY[f"s={s}"]["blowout_mu_plus_numeric_pm_10pct"]
-    assert abs(found.mobility - stored) < 0.1 * stored + 4 * found.error
+    assert found.mobility == pytest.approx(stored, rel=0.1) and (found.orbit is None) == (s in ("1.5", "2"))
+    assert found.first <= found.mobility and (s != "1.5" or found.first < 0.9 * found.mobility)
 
 
 def test_averages_of_a_resting_cloud_are_its_curvature():
@@ -129,7 +131,7 @@ def test_averages_of_a_resting_cloud_are_its_curvature():
 
 @pytest.mark.slow
 def test_collapse_sets_in_at_the_predicted_coupling():
-    """N = 8, M = 2, K = 4, b without coupling 10/eta_D, six tight starts; phi* = 0.33 for eta_D = 1, beyond 0.6 for eta_D = 2."""
+    """N = 8, M = 2, K = 4, b without coupling 10/eta_D, six tight starts; phi* = 0.33 for eta_D = 1, 0.81 for eta_D = 2."""
     model = CircleGAN(N=8, K=4, eta_G=10)
     found = model.collapse_map(["0", "0.1", "0.2", "0.4", "0.5", "0.7", "0.9"], [1, 2], T=250, rng=1)
     assert np.all(found.order[0, :3] < 0.05) and np.all(found.order[0, 3:] > 0.95)

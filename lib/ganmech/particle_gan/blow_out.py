@@ -2,7 +2,7 @@
 
 The mobility is doubled until time averages of D'' turn negative. If the motion there is a rotation from mode to mode, its orbit
 is followed by Newton's method to the mobility at which the mean over its period vanishes. Otherwise, where the motion is
-irregular, a line through time averages gives that mobility with a standard error.
+irregular, <D''> may change its sign more than once: averages over a grid of mobilities give the first and the last change.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from ganmech.particle_gan.rotating_orbit import RotatingOrbit, rotating_orbit
 
 SETTLE = 8                      # times 1/gamma, the slowest
 AVERAGE, LAST, EVERY = 3000, 1500, 5       # steps; D'' is looked at every so many
-STARTS, DOUBLINGS, LONGER = 6, 14, 6
-FIT_POINTS, FIT_WIDTH = 7, 0.25
+STARTS, DOUBLINGS, LONGER = 6, 14, 3
+SCANNED = 0.5, 1.5, 26          # of the mobility where averages are negative first: from, to, how many
 STEP = 0.1                      # of the shortest time
 
 
@@ -25,26 +25,28 @@ STEP = 0.1                      # of the shortest time
 class BlowOut:
     """``mobility`` mu_+ at which <D''> = 0; above it a collapsed cloud attracts. ``b`` is the same over mu_+^H.
 
-    ``phi`` is the coupling that gives the model this mobility, phi*: 1 or more if none does. ``error`` is the standard error of
-    the mobility, 0 where it follows from a periodic ``orbit``; that is None where time averages had to do.
+    ``phi`` is the coupling that gives the model this mobility, phi*: 1 or more if none does. ``first`` is the least mobility
+    with <D''> = 0: another one where the motion is irregular and <D''> changes its sign more than once, ``mobility`` being the
+    last change that was seen. ``error`` is half the grid's spacing then, and 0 where a periodic ``orbit`` gives the mobility.
     """
 
     mobility: float
     b: float
     phi: float
+    first: float
     error: float
     orbit: RotatingOrbit | None
 
 
 def blow_out(waves: Waves, M: int, threshold: float, rng: np.random.Generator) -> tuple:
-    """(mobility, error, orbit) of `BlowOut`; ``threshold`` is mu_+^H, below which the cloud rests and splits."""
+    """(mobility, first, error, orbit) of `BlowOut`; ``threshold`` is mu_+^H, below which the cloud rests and splits."""
     above = 2 * threshold
     for _ in range(DOUBLINGS):
         averages, dt, last = _settled(waves, np.full(STARTS, above), rng)
         if averages.mean() < 0:
             orbit = _rotation(waves, M, above, dt, last)
             found = None if orbit is None else _vanishing(waves, M, above, orbit)
-            return _fitted(waves, above, rng) if found is None else found
+            return _scanned(waves, above, rng) if found is None else found
         above *= 2
     raise ArithmeticError(f"a collapsed cloud does not attract at mobilities up to {above / 2:g}")
 
@@ -86,6 +88,8 @@ def _rotation(waves: Waves, M: int, mobility: float, dt: float, last: np.ndarray
         turning = np.sign(way[-1] - way[0])
         fastest = int(np.diff(way[:len(way) // 4] * turning).argmax())
         arrived = np.flatnonzero((way - way[fastest]) * turning >= 1)
+        if not len(arrived):
+            continue
         found = rotating_orbit(Cloud(waves, mobility, mobility), M, last[fastest, start], (arrived[0] - fastest) * dt)
         if found is not None and found.attracts:
             return found
@@ -108,21 +112,20 @@ def _vanishing(waves: Waves, M: int, mobility: float, orbit: RotatingOrbit) -> t
         return None
     found = brentq(bending, below, below / 0.95, xtol=1e-10 * below)
     last = orbit_at(waves, M, found, known[min(known, key=lambda other: abs(other - found))])
-    return (found, 0.0, last) if last is not None and last.attracts else None
+    return (found, found, 0.0, last) if last is not None and last.attracts else None
 
 
-def _fitted(waves: Waves, above: float, rng: np.random.Generator) -> tuple:
-    """Where a line through averages vanishes, first roughly between above/2 and above, then near that; its standard error."""
-    centre, width = 0.75 * above, 1 / 3
-    for longer, width in ((2, width), (LONGER, FIT_WIDTH)):
-        mobilities = centre * np.linspace(1 - width, 1 + width, FIT_POINTS)
-        averages = mean_curvature(waves, mobilities, rng, longer=longer)
-        centre = _zero(mobilities, averages)
-    without = [_zero(mobilities, np.delete(averages, start, axis=1)) for start in range(STARTS)]
-    return centre, float(np.std(without) * np.sqrt(STARTS - 1)), None
+def _scanned(waves: Waves, above: float, rng: np.random.Generator) -> tuple:
+    """The last and the first change of sign of averages on a grid of mobilities about ``above``, and half the spacing."""
+    mobilities = above * np.linspace(*SCANNED)
+    averages = mean_curvature(waves, mobilities, rng, longer=LONGER).mean(axis=1)
+    falls = np.flatnonzero((averages[:-1] >= 0) & (averages[1:] < 0))
+    if not len(falls):
+        raise ArithmeticError(f"averages of D'' do not change their sign near the mobility {above:g}")
+    first, last = (_between(mobilities, averages, fall) for fall in falls[[0, -1]])
+    return last, first, float(np.diff(mobilities)[0] / 2), None
 
 
-def _zero(mobilities: np.ndarray, averages: np.ndarray) -> float:
-    """Where the line through the means over the starts vanishes."""
-    slope, height = np.polyfit(mobilities, averages.mean(axis=1), 1)
-    return float(-height / slope)
+def _between(x: np.ndarray, y: np.ndarray, place: int) -> float:
+    """Where the line from one point to the next vanishes."""
+    return float(x[place] + (x[place + 1] - x[place]) * y[place] / (y[place] - y[place + 1]))

@@ -136,10 +136,11 @@ class CircleGAN:
         if M is None:
             raise ValueError("target must be modes for a blow-out: on a uniform target a collapsed cloud always splits")
         rest = self.rest_state(M, gamma)
-        mobility, error, orbit = blow_out.blow_out(self._float_waves(M, gamma), M, rest.hopf_mobility, random_generator(rng))
+        found = blow_out.blow_out(self._float_waves(M, gamma), M, rest.hopf_mobility, random_generator(rng))
+        mobility, first, error, orbit = found
         uncoupled = _mobilities(FLOAT64, self.N, float(self.g1), 0.0, float(self.eta_G))[0]
         reached = _blow_out_coupling(FLOAT64, mobility / rest.hopf_mobility, uncoupled / rest.hopf_mobility, self.N)
-        return BlowOut(float(mobility), float(mobility / rest.hopf_mobility), float(reached), error, orbit)
+        return BlowOut(float(mobility), float(mobility / rest.hopf_mobility), float(reached), first, error, orbit)
 
     def mean_curvature(self, b: Sequence, M: int | None = None, gamma=None, starts: int = 6, rng=0) -> np.ndarray:
         """Time averages of D'' under a collapsed cloud, (len(b), starts), at mobilities b mu_+^H, from random starts."""
