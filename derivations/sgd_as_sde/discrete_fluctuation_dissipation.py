@@ -6,7 +6,8 @@ moved). Since |theta - eta h|^2 has the mean of |theta|^2 under an invariant law
     E[theta . h_theta] = (eta/2) E|h_theta|^2,    -E[omega . h_omega] = (eta/2) E|h_omega|^2,
 
 for simultaneous and alternating players, whatever the noise (Yaida 2019 has such exact relations for one loss). In full
-gradients norm_fdr and phi_fdr carry terms that the SDE does not know, of relative order eta; those of norm_fdr in the linear-quadratic game are, over (1/beta) Tr S,
+gradients norm_fdr and phi_fdr carry terms that the SDE does not know, of relative order eta; those of norm_fdr in the
+linear-quadratic game are, over (1/beta) Tr S,
 
     simultaneous    eta/(lambda + mu) + eta (mu Sigma_theta + lambda Sigma_omega)/(2 (Sigma_theta + Sigma_omega)),
     alternating                         eta (mu Sigma_theta + lambda Sigma_omega)/(2 (Sigma_theta + Sigma_omega)):
