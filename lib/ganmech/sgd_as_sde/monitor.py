@@ -105,7 +105,8 @@ def measured(game, x0, steps: int, scheme: str, chains: int = 100, burn_in: int 
              origin=None) -> Monitor:
     """A Monitor of ``steps`` iterations of independent chains from the point ``x0``, after ``burn_in`` that do not count.
 
-    ``x0`` holds the parameters, theta first; ``origin`` as in `Monitor`. Raises ArithmeticError where a chain leaves every bound.
+    ``x0`` holds the parameters, theta first; ``origin`` as in `Monitor`. Raises ArithmeticError
+    where a chain leaves every bound.
     """
     scheme, rng = checked(game, scheme), random_generator(rng)
     steps, burn_in = exact_integer("steps", steps, least=1), exact_integer("burn_in", burn_in, least=0)
