@@ -13,15 +13,14 @@ from ganmech.lowering import FLOAT64, lower
 from ganmech.particle_gan import blow_out, critical_damping
 from ganmech.particle_gan.blow_out import BlowOut
 from ganmech.particle_gan.circle_collapse import CloudMap, collapse_map
+from ganmech.particle_gan.circle_parameters import MOST_PARTICLES, MOST_WAVES, check_modes, checked
 from ganmech.particle_gan.circle_waves import Waves, waves
 from ganmech.particle_gan.cloud_motion import CloudRun
 from ganmech.particle_gan.cloud_runs import simulate
-from ganmech.particle_gan.positive_numbers import computed, coupling, nonnegative, positive, several
+from ganmech.particle_gan.positive_numbers import computed, positive, several
 from ganmech.particle_gan.resting_cloud import RestState, rest_state
 from ganmech.particle_gan.travelling_cloud import TravellingState, coupling_in_time, travelling_state
 
-TARGETS, REGULARISERS = ("modes", "uniform"), ("weight decay", "gradient penalty")
-MOST_PARTICLES, MOST_WAVES, STEEPEST, WIDEST = 100_000, 1000, 20, 6
 EXTRA = 10                      # digits of intermediate results beyond those asked for
 _mobilities = lower(tuple(map(written_out, (mu_plus, mu_minus))), (N, g_1, phi, eta_G))
 _blow_out_coupling = lower(derived.coupling.result[0], (derived.b_star, derived.b_0, N))
@@ -61,17 +60,8 @@ class CircleGAN:
     strength: Fraction = Fraction(1, 2)
 
     def __post_init__(self):
-        given = {"N": exact_integer("N", self.N, 2, MOST_PARTICLES), "K": exact_integer("K", self.K, 1, MOST_WAVES),
-                 "s": nonnegative("s", self.s), "phi": coupling("phi", self.phi), "sigma": nonnegative("sigma", self.sigma),
-                 "target": _one_of("target", self.target, TARGETS), "M": exact_integer("M", self.M, 1, MOST_WAVES),
-                 "regulariser": _one_of("regulariser", self.regulariser, REGULARISERS)}
-        given |= {name: positive(name, getattr(self, name)) for name in ("eta_D", "eta_G", "g1", "strength")}
-        for name, value in given.items():
+        for name, value in checked(self).items():
             object.__setattr__(self, name, value)
-        if self.s > STEEPEST:
-            raise ValueError(f"s must be at most {STEEPEST}, got {said(self.s)}")
-        if self.target == "modes":
-            self._check_modes(self.M)
 
     def mobilities(self, digits: int | None = None) -> tuple:
         """(mu_+, mu_-): of the mean of the particles and of their relative coordinates."""
@@ -186,15 +176,8 @@ class CircleGAN:
         if M is None:
             return self.M if self.target == "modes" else None
         M = exact_integer("M", M, 1, MOST_WAVES)
-        self._check_modes(M)
+        check_modes(M, self.K, self.sigma)
         return M
-
-    def _check_modes(self, M: int) -> None:
-        if M > self.K:
-            raise ValueError(f"K must be at least M = {M}, so that the critic sees the modes, got {self.K}")
-        if self.sigma * M > WIDEST:
-            raise ValueError(f"sigma must be at most {WIDEST}/M = {WIDEST / M:g}, so that there are modes to see, "
-                             f"got {said(self.sigma)}")
 
     def _equal_damping(self) -> Fraction:
         if self.regulariser == "weight decay":
@@ -203,11 +186,3 @@ class CircleGAN:
             return self.eta_D * self.strength / 2
         raise ValueError("s must be 1 for this under a gradient penalty, which then damps all wave numbers alike, "
                          f"got {said(self.s)}")
-
-
-def _one_of(name: str, value, allowed: Sequence[str]) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be one of {', '.join(allowed)}, got {said(value, repr)}")
-    if value not in allowed:
-        raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {said(value, repr)}")
-    return value
