@@ -15,7 +15,7 @@ If the target has the mass delta on a set of generated mass epsilon, the testing
 the line at tau: ``collapsed``. Without it the largest distance is as before, reached with a mode that the generator invents; a
 pair with neither has its region cut by two lines: ``spread``, with one slope for each.
 """
-from sympy import Abs, ImmutableMatrix as Matrix, Min, binomial, diff, factor, log, sqrt, symbols
+from sympy import Abs, Derivative, ImmutableMatrix as Matrix, Min, binomial, factor, log, sqrt, symbols
 
 from derivations.calculus import Above, Between, Domain, Is, Line, NotDerived, Real, Satisfies, Stated, Whole, calc
 from derivations.neighbours import published
@@ -56,7 +56,7 @@ def mass(m, k, a):
 
 
 mass_slope = calc(
-    diff(mass(m, k, a), a),
+    Derivative(mass(m, k, a), a),
     Line("the slope of a product",
          binomial(m, k) * (k * a**(k - 1) * (1 - a)**(m - k) - (m - k) * a**k * (1 - a)**(m - k - 1))),
     Line("summed over k, k + 1, ..., m one term is left, a Beta density",
@@ -64,7 +64,7 @@ mass_slope = calc(
     on=COUNTS, title="How the number of samples on the first point moves with its mass")
 
 one_peak = calc(
-    diff(log(a**(k - 1) * (1 - a)**(m - k)), a, 2),
+    Derivative(log(a**(k - 1) * (1 - a)**(m - k)), (a, 2)),
     Line("never positive: the density has one peak, and its integral over $(a, a + \\tau)$ rises, then falls",
          -(k - 1) / a**2 - (m - k) / (1 - a)**2),
     on=COUNTS, title="The Beta density")
@@ -75,7 +75,7 @@ kink = calc(
     on=COUNTS, title="The kinks of the distance")
 
 kink_slope = calc(
-    diff(kink.result.subs(b, a + tau), a),
+    Derivative(kink.result.subs(b, a + tau), a),
     Line("negative, and the value falls from $+\\infty$ to $-\\infty$: one kink for each k",
          -tau * (k / (a * b) + (m - k) / ((1 - a) * (1 - b)))),
     on=COUNTS, title="Each kink is unique")
