@@ -12,9 +12,10 @@ distance, and as the ends are stationary, the generator's slope at a fixed best 
 An interval of width w has loss w D + O(w^2), moves the generator at the rate w, and its width changes at the rate 2 D: where
 D < 0 it shrinks, and an empty critic moves nothing.
 """
-from sympy import Abs, ImmutableMatrix as Matrix, Integer, Max, Rational, diff, erf, exp, oo, pi, sqrt, symbols
+from sympy import Abs, ImmutableMatrix as Matrix, Integer, Max, Rational, diff, erf, exp, latex, oo, pi, sqrt, symbols
 
 from derivations.calculus import Above, Asymptotic, Domain, Gradient, Line, NotDerived, Real, Stated, Tends, Using, calc
+from derivations.calculus.power_series import Called
 from derivations.neighbours import published
 from derivations.neighbours.notation import INTERVAL, MEANS, l, mu_1, mu_2, nu_1, nu_2, r, w, x
 
@@ -76,10 +77,15 @@ def through(c, f):
 e_2, e_3, e_4 = g_1, g_1 + g_2, g_1 + g_2 + g_3          # exponents in increasing order, the first is 0; g: their gaps
 alternating = u_1 - u_2 * exp(e_2 * x) + u_3 * exp(e_3 * x) - u_4 * exp(e_4 * x)
 
+one_zero_fewer = Called(
+    rf"\left(\tfrac{{d}}{{dx}} - \tfrac{{e_3 + e_4}}{{2}}\right)\left(\tfrac{{d}}{{dx}} - \tfrac{{e_2 + e_3}}{{2}}\right)"
+    rf"\left(\tfrac{{d}}{{dx}} - \tfrac{{e_2}}{{2}}\right)\left({latex(alternating)}\right)",
+    through((e_3 + e_4) / 2, through((e_2 + e_3) / 2, through(e_2 / 2, alternating))))
+
 one_sign = calc(
-    through((e_3 + e_4) / 2, through((e_2 + e_3) / 2, through(e_2 / 2, alternating))),
-    Line("each of the three operators has at most one zero fewer than what it acts on",
-         through((e_3 + e_4) / 2, through((e_2 + e_3) / 2, through(e_2 / 2, alternating))), by=Stated(published.ROLLE)),
+    one_zero_fewer,
+    Line("each of the three operators has at most one zero fewer than what it acts on; $e_2 < e_3 < e_4$ are the exponents",
+         one_zero_fewer, by=Stated(published.ROLLE)),
     Line("and no zero is left: alternating signs allow three zeros at most, and every change of sign less, one zero less",
          -(g_1 * (2 * g_1 + g_2) * (2 * g_1 + 2 * g_2 + g_3) * u_1 + g_1 * g_2 * (2 * g_2 + g_3) * u_2 * exp(e_2 * x)
            + (g_1 + 2 * g_2) * g_2 * g_3 * u_3 * exp(e_3 * x)
