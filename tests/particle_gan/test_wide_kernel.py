@@ -115,7 +115,7 @@ def exact_layers(depth, v_w, v_b, both, slopes):
     (x**2 - 1, lambda q, p: 2 * p**2 + (q - 1)**2, lambda q, p: 4 * p),
     (exp(x / 2), lambda q, p: mpmath.exp((q + p) / 4), lambda q, p: mpmath.exp((q + p) / 4) / 4),
     (sin(x), lambda q, p: mpmath.exp(-q) * mpmath.sinh(p), lambda q, p: mpmath.exp(-q) * mpmath.cosh(p)),
-], ids=str)
+], ids=["linear", "hermite", "exponential", "sine"])
 @pytest.mark.parametrize("digits, within", [(None, 1e-13), (20, 1e-19)])
 def test_activations_whose_averages_are_known(activation, both, slopes, digits, within):
     with mp.workdps(30):

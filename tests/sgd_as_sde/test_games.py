@@ -94,7 +94,7 @@ def test_gradients_are_differences_of_the_payoff(name):
     (Normal("1/2", 2), lambda rng, n: 0.5 + 2**0.5 * rng.standard_normal(n)),
     (Exponential(1, "1/2"), lambda rng, n: 1 + (rng.standard_exponential(n) - 1) / 2),
     (Finite(-1, 0, 2), lambda rng, n: rng.choice([-1, 0, 2], n)),
-], ids=str)
+], ids=["normal", "exponential", "finite"])
 def test_moments_of_laws_and_of_means_of_draws(law, sample):
     """200000 samples, seed 3, moments 1 to 4 within 4 standard errors; and of means of three."""
     rng = np.random.default_rng(3)
