@@ -5,7 +5,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -87,29 +86,35 @@ def test_an_interrupted_map_keeps_its_rows(tmp_path, monkeypatch):
     assert np.array_equal(partial[0], whole.entropies[0]) and partial[1].mask.all()
 
 
-LONG = dict(phis=[0, "0.5"], eta_Ds=["0.1", "0.2", "0.4", "0.8"], seeds=(0, 1, 2), steps=2500)
+ROWS = dict(phis=[0, "0.5"], eta_Ds=["0.1", "0.2", "0.4"], seeds=(0, 1), steps=40)
 SCRIPT = f"""
-import sys
+import os, signal, sys
 from ganmech.particle_gan.collapse_grid import neural_collapse_map
-if __name__ == "__main__":
-    neural_collapse_map(**{LONG}, processes=1, store=sys.argv[1])
+
+whole, rename = [], os.replace
+
+
+def replace(part, file):
+    if len(whole) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    rename(part, file), whole.append(file)
+
+
+os.replace = replace
+neural_collapse_map(**{ROWS}, processes=1, store=sys.argv[1])
 """
 
 
 def test_a_killed_map_resumes_and_computes_nothing_twice(tmp_path):
-    """kill -9 while rows are being written; the stored rows are not touched again."""
+    """kill -9 between the writing of the fourth row and its renaming; the three stored rows are not touched again."""
     script, store = tmp_path / "script.py", tmp_path / "store"
     script.write_text(SCRIPT)
-    process = subprocess.Popen([sys.executable, str(script), str(store)])
-    end = time.monotonic() + 600
-    while len(list(store.glob("*.json"))) < 3 and process.poll() is None and time.monotonic() < end:
-        time.sleep(0.005)
-    process.kill()
-    killed = process.wait() == -signal.SIGKILL
+    assert subprocess.run([sys.executable, str(script), str(store)]).returncode == -signal.SIGKILL
     kept = {file: file.stat().st_mtime_ns for file in store.glob("*.json")}
-    assert killed and 3 <= len(kept) < 12
-    neural_collapse_map(**LONG, processes=1, store=store)
-    assert {file: file.stat().st_mtime_ns for file in kept} == kept and len(list(store.glob("*.json"))) == 12
+    assert len(kept) == 3 and len(list(store.glob("*.part"))) == 1
+    resumed = neural_collapse_map(**ROWS, processes=1, store=store)
+    assert {file: file.stat().st_mtime_ns for file in kept} == kept and len(list(store.glob("*.json"))) == 6
+    assert np.array_equal(resumed.entropies, neural_collapse_map(**ROWS, processes=1).entropies)
 
 
 @pytest.mark.slow

@@ -48,6 +48,8 @@ def test_runs(given, kind, message):
 
 
 def test_runs_together():
+    refused(lambda: simulate_together(3), TypeError, "models must be a sequence of NeuralGAN, got 3")
+    refused(lambda: simulate_together([3]), TypeError, "models must be a sequence of NeuralGAN, got [3]")
     refused(lambda: simulate_together([]), ValueError, "models must hold one NeuralGAN or more, got none")
     refused(lambda: simulate_together([GAN, NeuralGAN("0.3", "0.2", N=5, H=4)]), ValueError,
             "models must have one N, got 4 and 5")
@@ -70,6 +72,7 @@ def test_runs_together():
     (dict(processes=0), ValueError, "processes must be a whole number of 1 or more, got 0"),
     (dict(width=3), TypeError, "width is not a parameter of the map or of NeuralGAN"),
     (dict(N=1), ValueError, "N must be a whole number of 2 or more, got 1"),
+    (dict(store=3), TypeError, "store must be None or the path of a folder, got 3"),
 ])
 def test_maps(given, kind, message):
     refused(lambda: neural_collapse_map(**{"phis": [0], "eta_Ds": [1], "steps": 1} | given), kind, message)

@@ -5,7 +5,7 @@ import re
 import pytest
 from sympy import Abs, Max, Symbol, sin, sqrt, tanh
 
-from ganmech.particle_gan import coupling_maximum, empirical_kernel, latent_scatter, wide_kernel
+from ganmech.particle_gan import coupling_maximum, empirical_kernel, generator_run, latent_scatter, wide_kernel
 
 x, y = Symbol("x"), Symbol("y")
 SMOOTH = "activation must be made of functions that are smooth and known here, got "
@@ -46,6 +46,7 @@ KINDS = "activation must be one of relu, erf, tanh or a SymPy expression of one 
      "rng must be None, a whole number of 0 or more, or a numpy Generator, got 'seed'"),
     (lambda: empirical_kernel(10**5, 2, 2), ValueError,
      "N, d0, width, depth and outputs must need arrays of at most 100000000 numbers, got 10000000000"),
+    (lambda: generator_run(1, 2, 2, 1), ValueError, "N must be a whole number of 2 or more, got 1"),
     (lambda: latent_scatter(0), ValueError, "d0 must be a whole number of 1 or more, got 0"),
     (lambda: latent_scatter(5, 2, width=10), ValueError,
      "width must be None for more than one hidden layer, got 10 with depth 2"),

@@ -98,7 +98,7 @@ def _window(updates: str, arithmetic, *mode) -> tuple:
 
 
 def _known(updates: str, among=UPDATES) -> str:
-    if updates not in among:
+    if not isinstance(updates, str) or updates not in among:
         raise ValueError(f"updates must be {' or '.join(map(repr, among))}, got {said(updates, repr)}")
     return updates
 

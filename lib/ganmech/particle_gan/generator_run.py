@@ -38,6 +38,7 @@ def generator_run(N, d0, width, T, depth=1, activation="relu", weight_variance=2
     `empirical_kernel`. Raises ValueError or TypeError as it does, and for a T that is not positive; ArithmeticError where
     outputs or particles diverge because their steps are too long.
     """
+    exact_integer("N", N, least=2)
     steps, T = exact_integer("steps", steps, least=1, most=MOST_STEPS), nearest_float("T", T)
     if not T > 0:
         raise ValueError(f"T must be positive, got {T:g}")

@@ -89,7 +89,10 @@ def simulate_together(models: Sequence[NeuralGAN], steps: int = 2500, rng=None) 
 
     The models differ in phi, rates, penalty and decay only; otherwise ValueError.
     """
-    steps, models = exact_integer("steps", steps, 1, MOST_STEPS), list(models)
+    steps = exact_integer("steps", steps, 1, MOST_STEPS)
+    if not np.iterable(models) or not all(isinstance(model, NeuralGAN) for model in models):
+        raise TypeError(f"models must be a sequence of NeuralGAN, got {said(models, repr)}")
+    models = list(models)
     for name in ("activation", "update", *SIZES):
         found = sorted({getattr(model, name) for model in models})
         if len(found) > 1:

@@ -24,7 +24,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import derivations
 import ganmech
-from ganmech.exact import exact_integer
+from ganmech.exact import exact_integer, said
 from ganmech.report.closure import closure
 
 MOST_PROCESSES = 256
@@ -142,6 +142,8 @@ def _read(file: Path | None):
 
 
 def _folder(store) -> Path:
+    if not isinstance(store, str | os.PathLike):
+        raise TypeError(f"store must be None or the path of a folder, got {said(store, repr)}")
     folder = Path(store)
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"store must be a folder, got the file {folder}")

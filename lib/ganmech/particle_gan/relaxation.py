@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from ganmech.arrays import float_array
-from ganmech.exact import exact_integer, nearest_float, random_generator, said
+from ganmech.exact import exact_integer, random_generator, said
 from ganmech.particle_gan.critical_damping import eigenvalues, rate
 from ganmech.particle_gan.penalised_circle import PenalisedCircle
 from ganmech.particle_gan.positive_numbers import positive
@@ -64,8 +64,8 @@ def simulate_updates(lam, N, K, s, phi, eta_D, eta_G, g1=1, updates: str = "alte
     "extragradient", both by the flow at the place that a simultaneous step would lead to.
     """
     lam = _strengths(lam)
-    if updates not in STEPS:
-        raise ValueError(f"updates must be {', '.join(map(repr, STEPS))}, got {said(updates, repr)}")
+    if not isinstance(updates, str) or updates not in STEPS:
+        raise ValueError(f"updates must be {' or '.join(map(repr, STEPS))}, got {said(updates, repr)}")
     circle, x = _start(lam, N, K, s, phi, eta_D, eta_G, g1, size, rng)
     steps = exact_integer("steps", steps, 10, MOST_STEPS)
 
@@ -94,7 +94,7 @@ def _strengths(lam) -> np.ndarray:
 
 def _start(lam: np.ndarray, N, K, s, phi, eta_D, eta_G, g1, size, rng) -> tuple[PenalisedCircle, np.ndarray]:
     circle = PenalisedCircle(lam, N, K, s, phi, eta_D, eta_G, g1)
-    off = nearest_float("size", size) * random_generator(rng).standard_normal(circle.N)
+    off = float(positive("size", size)) * random_generator(rng).standard_normal(circle.N)
     return circle, np.tile(circle.y + off, (len(lam), 1))
 
 
