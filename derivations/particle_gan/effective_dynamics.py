@@ -23,7 +23,7 @@ from derivations.particle_gan import published
 from derivations.particle_gan.notation import KERNEL, N, eta_G, g_1, g_2, g_minus, g_plus, mu_minus, mu_plus, phi, z
 
 # Two particles in a plane, x_i + J_i theta for small theta, and a critic with any slopes and curvatures.
-theta, theta_dot = Matrix(symbols("theta_1 theta_2", real=True)), Matrix(symbols("\\dot{theta}_1 \\dot{theta}_2", real=True))
+theta, theta_dot = Matrix(symbols("theta_1 theta_2", real=True)), Matrix(symbols("\\dot{\\theta}_1 \\dot{\\theta}_2", real=True))
 x_1, x_2, F_1, F_2 = (Matrix(symbols(f"{name}_1 {name}_2", real=True)) for name in ("x^1", "x^2", "F^1", "F^2"))
 J_1, J_2, Gamma_11, Gamma_12, Gamma_22 = (
     Matrix(2, 2, symbols(f"{name}_11 {name}_12 {name}_21 {name}_22", real=True))

@@ -16,10 +16,10 @@ with the new q and p on the right. It starts from q = Theta_1 = v_w |z|^2/d_0 + 
 from a sphere or a Gaussian of high dimension have |z|^2 = d_0 and z.z' = 0 up to order d_0^(-1/2): two numbers are left, the
 same for all particles and for all pairs of them.
 
-The mean over W is derived for two units and any cubic s. That wide layers reach it is trusted, and compared with generators
-that are drawn.
+The mean over W is derived for two units and any values and slopes of s. That wide layers reach it is trusted, and compared
+with generators that are drawn.
 """
-from sympy import ImmutableMatrix as Matrix, Rational, Symbol, asin, diag, diff, pi, sqrt, symbols
+from sympy import ImmutableMatrix as Matrix, Rational, Symbol, asin, diag, pi, sqrt, symbols
 
 from derivations.calculus import Above, Between, Domain, Line, Real, calc
 from derivations.calculus.gaussian import Average
@@ -27,33 +27,24 @@ from derivations.particle_gan.erf_kernel import both as erf_both, slopes as erf_
 from derivations.particle_gan.notation import Theta_1, Theta_2, c, p, q, v_b, v_w
 from derivations.particle_gan.relu_kernel import f, quadrant
 
-W_1, W_2, beta, t = symbols("W_1 W_2 beta t", real=True)
-h_1, h_2, k_1, k_2 = symbols("u_1 u_2 v_1 v_2", real=True)                # inputs of two units, u and v at two latents
-s_0, s_1, s_2, s_3 = cubic = symbols("s_0 s_1 s_2 s_3", real=True)
+W_1, W_2, beta = symbols("W_1 W_2 beta", real=True)
+h_1, h_2 = symbols("h_1 h_2", real=True)                                  # what the inputs of two units are changed by
+s_1, s_2, r_1, r_2 = at_u = symbols("s(u_{1}) s(u_{2}) s'(u_{1}) s'(u_{2})", real=True)     # at the first latent
+t_1, t_2, k_1, k_2 = at_v = symbols("s(v_{1}) s(v_{2}) s'(v_{1}) s'(v_{2})", real=True)     # at the second
 Theta = Symbol("Theta", real=True)
-AT = Domain({v_w: Above(0), v_b: Above(0), **dict.fromkeys((h_1, h_2, k_1, k_2, Theta, *cubic), Real())})
+AT = Domain({v_w: Above(0), v_b: Above(0), **dict.fromkeys((Theta, *at_u, *at_v), Real())})
 
 
-def s(t):
-    """An arbitrary cubic."""
-    return s_0 + s_1 * t + s_2 * t**2 + s_3 * t**3
-
-
-def slope_at(h):
-    return diff(s(t), t).subs(t, h)
-
-
-def unit_slopes(h_1, h_2):
-    """Slopes of the output in W_1, W_2, beta, and in the inputs of the two units."""
-    x = sqrt(v_w / 2) * (W_1 * s(h_1) + W_2 * s(h_2)) + sqrt(v_b) * beta
-    return Matrix([x]).jacobian((W_1, W_2, beta, h_1, h_2))
+def unit_slopes(s_1, s_2, r_1, r_2):
+    """Slopes of the output in W_1, W_2, beta, and in the inputs of the two units, where s has these values and slopes."""
+    x = sqrt(v_w / 2) * (W_1 * (s_1 + r_1 * h_1) + W_2 * (s_2 + r_2 * h_2)) + sqrt(v_b) * beta
+    return Matrix([x]).jacobian((W_1, W_2, beta, h_1, h_2)).subs({h_1: 0, h_2: 0})
 
 
 mean = calc(
-    Average((unit_slopes(h_1, h_2) * diag(1, 1, 1, Theta, Theta) * unit_slopes(k_1, k_2).T)[0], W_1, W_2),
+    Average((unit_slopes(*at_u) * diag(1, 1, 1, Theta, Theta) * unit_slopes(*at_v).T)[0], W_1, W_2),
     Line(r"own weights, own bias, and the kernel of the layers below, each as a mean over units",
-         v_w * (s(h_1) * s(k_1) + s(h_2) * s(k_2)) / 2 + v_b
-         + v_w * (slope_at(h_1) * slope_at(k_1) + slope_at(h_2) * slope_at(k_2)) / 2 * Theta),
+         v_w * (s_1 * t_1 + s_2 * t_2) / 2 + v_b + v_w * (r_1 * k_1 + r_2 * k_2) / 2 * Theta),
     on=AT, title="What a layer adds to the kernel")
 
 

@@ -80,8 +80,18 @@ mode = calc(
     Line("a damped oscillator", of_mode(kappa, g)),
     on=MODES, title="One mode")
 
+commuting = Matrix([[kappa_1, kappa_2], [kappa_2, kappa_1]])
+f = Matrix(symbols("f_1 f_2", real=True))
+of_slopes = z**2 * eye(2) + eta_D * (lambda_ / N * commuting + alpha * eye(2)) * z + eta_G * eta_D / N**2 * commuting * Gamma
+
+eliminated = calc(
+    z * (z * eye(4) - flow_of_modes(commuting, Gamma))[:2, :] * Matrix([*f, *(eta_G / (N * z) * Gamma * f)]),
+    Line(r"with $z \delta = \frac{\eta_G}{N} \Gamma f$: $z^2 + \eta_D z(\lambda K/N + \alpha) + \eta_D\eta_G K\Gamma/N^2$ on the slopes",
+         of_slopes * f),
+    on=MODES | dict.fromkeys(f, Real()), title="Two particles: the displacements eliminated")
+
 two_modes = calc(
-    (z * eye(4) - flow_of_modes(Matrix([[kappa_1, kappa_2], [kappa_2, kappa_1]]), Gamma)).det(),
+    of_slopes[0, 0] * of_slopes[1, 1] - of_slopes[0, 1] * of_slopes[1, 0],            # the determinant
     Line(r"$K$ commutes with the kernel: the mean, with $g_+$, and the relative coordinate, with $g_-$",
          of_mode(kappa_1 + kappa_2, g_1 + g_2) * of_mode(kappa_1 - kappa_2, g_1 - g_2)),
     on=MODES, title="Two particles: one oscillator for the mean, one for the distance")

@@ -22,12 +22,14 @@ a, h_1, h_2, u_1, u_2 = symbols("a h_1 h_2 u_1 u_2", real=True)                 
 F_1, F_2, Sigma_11, Sigma_12, Sigma_22 = symbols("F_1 F_2 Sigma_11 Sigma_12 Sigma_22", real=True)
 s_1, s_2, r_1, r_2, k_1, k_2 = at_inputs = symbols("s_1 s_2 s'_1 s'_2 s''_1 s''_2", real=True)
 a_dot, h_1_dot, h_2_dot = symbols("\\dot{a} \\dot{h}_1 \\dot{h}_2", real=True)
+A, B_1, B_2 = symbols("A B_1 B_2", real=True)                                             # what pushes a, h_1 and h_2
 push = eta_G / 2 * sqrt(v_w / n)
+pushes = {A: F_1 * s_1 + F_2 * s_2, B_1: F_1 * r_1 * Sigma_11 + F_2 * r_2 * Sigma_12,
+          B_2: F_1 * r_1 * Sigma_12 + F_2 * r_2 * Sigma_22}
 AT = Domain({n: Above(0), v_w: Above(0), eta_G: Above(0),
              **dict.fromkeys((a, u_1, u_2, F_1, F_2, Sigma_11, Sigma_12, Sigma_22, *at_inputs), Real()),
-             h_1: Is(u_1), h_2: Is(u_2), a_dot: Is(push * (F_1 * s_1 + F_2 * s_2)),
-             h_1_dot: Is(push * a * (F_1 * r_1 * Sigma_11 + F_2 * r_2 * Sigma_12)),
-             h_2_dot: Is(push * a * (F_1 * r_1 * Sigma_12 + F_2 * r_2 * Sigma_22))})
+             h_1: Is(u_1), h_2: Is(u_2), **{name: Is(value) for name, value in pushes.items()},
+             a_dot: Is(push * pushes[A]), h_1_dot: Is(push * a * pushes[B_1]), h_2_dot: Is(push * a * pushes[B_2])})
 
 first = s_1 + r_1 * (h_1 - u_1) + k_1 * (h_1 - u_1)**2 / 2                                # s(h_1) near u_1
 second = s_2 + r_2 * (h_2 - u_2) + k_2 * (h_2 - u_2)**2 / 2
@@ -38,11 +40,8 @@ rate = calc(
     moved.subs({h_1: u_1, h_2: u_2}),
     Line(r"with the motion of $a$, $h_1$ and $h_2$: in proportion to $n^{-1/2}$, and odd in $a$",
          eta_G * v_w**Rational(3, 2) * a / (2 * sqrt(n)) * (
-             (F_1 * r_1 * Sigma_11 + F_2 * r_2 * Sigma_12) * r_1 * s_2
-             + (F_1 * r_1 * Sigma_12 + F_2 * r_2 * Sigma_22) * r_2 * s_1
-             + 2 * (F_1 * s_1 + F_2 * s_2) * r_1 * r_2 * Sigma_12
-             + a**2 * Sigma_12 * ((F_1 * r_1 * Sigma_11 + F_2 * r_2 * Sigma_12) * k_1 * r_2
-                                  + (F_1 * r_1 * Sigma_12 + F_2 * r_2 * Sigma_22) * k_2 * r_1))),
+             B_1 * r_1 * s_2 + B_2 * r_2 * s_1 + 2 * A * r_1 * r_2 * Sigma_12
+             + a**2 * Sigma_12 * (B_1 * k_1 * r_2 + B_2 * k_2 * r_1))),
     on=AT, title="The rate of a unit's kernel")
 
 unbiased = calc(
