@@ -8,15 +8,16 @@ grows at the rate eta. The alternating chain is a symplectic map and conserves
 exactly; so does the mean flow of its SDE of order 1, whose slopes have the eigenvalues +-i sqrt(1 - eta^2/4). The flow of
 order 0 conserves theta^2 + omega^2, which neither chain does.
 """
-from sympy import I, ImmutableMatrix as Matrix, Integer, eye, sqrt
+from sympy import I, ImmutableMatrix as Matrix, Integer, Symbol, eye, sqrt
 
-from derivations.calculus import Line, calc
+from derivations.calculus import Line, Real, calc
 from derivations.calculus.differential_operators import along
 from derivations.sgd_as_sde import dirac, schemes
 from derivations.sgd_as_sde.notation import LEARNING, eta, lambda_, omega, theta
 
 SPIRAL = LEARNING | dirac.DIRAC
 x = theta, omega
+rho = Symbol("rho", real=True)            # eigenvalue
 WITHOUT_PENALTY = {lambda_: 0}
 players = dirac.wgan.players()
 g_theta, g_omega = (gradient[0].subs(WITHOUT_PENALTY) for gradient in (players.g_theta, players.g_omega))
@@ -54,10 +55,12 @@ conserved_by_the_flow = calc(
     Line("the flow of order 1 conserves the same quantity", Integer(0)),
     on=SPIRAL, title="What the order-1 flow of alternating steps conserves")
 
+frequency = sqrt(1 - eta**2 / 4)
 turning = calc(
-    (alternating_flow.jacobian(x) - I * sqrt(1 - eta**2 / 4) * eye(2)).det(),
-    Line(r"$i\sqrt{1 - \eta^2/4}$ and its conjugate are the eigenvalues of the slopes: a rotation for $\eta < 2$", Integer(0)),
-    on=SPIRAL, title="The order-1 flow of alternating steps turns")
+    (alternating_flow.jacobian(x) - rho * eye(2)).det(),
+    Line(r"the slopes have the eigenvalues $\rho = \pm i\sqrt{1 - \eta^2/4}$: a rotation for $\eta < 2$",
+         (rho - I * frequency) * (rho + I * frequency)),
+    on=SPIRAL | {rho: Real()}, title="The order-1 flow of alternating steps turns")
 
 order_0 = calc(
     along(players.b0.subs(WITHOUT_PENALTY), size, x),

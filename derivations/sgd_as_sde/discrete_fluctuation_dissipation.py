@@ -18,6 +18,7 @@ from sympy import ImmutableMatrix as Matrix, eye, symbols
 
 from derivations.calculus import Above, Domain, Line, Real, calc
 from derivations.calculus.gaussian import Average
+from derivations.calculus.power_series import Called
 from derivations.sgd_as_sde.fluctuation_dissipation import POINT, norm_fdr, phi_fdr
 from derivations.sgd_as_sde.invariant_law import DAMPED, centred, under
 from derivations.sgd_as_sde.notation import (B, H_cross, H_omega, H_theta, LEARNING, Sigma_omega, Sigma_theta, a_omega, a_theta,
@@ -62,7 +63,7 @@ alternating = [theta - eta * second, simultaneous[1]]
 def payoff_step(moved):
     """The mean change of the payoff over one step, divided by eta."""
     displaced = change_of_payoff.subs({d_theta: moved[0] - theta, d_omega: moved[1] - omega})
-    return Average(displaced / eta, n_theta, n_omega)
+    return Called(r"\tfrac{1}{\eta}\,\mathbb{E}\,(\Phi(x_{t+1}) - \Phi(x_t))", Average(displaced / eta, n_theta, n_omega))
 
 
 phi_chain = calc(

@@ -13,10 +13,12 @@ After a short time t the determinant of the covariance is (eta Sigma_omega/B)^2 
 from sympy import ImmutableMatrix as Matrix, Rational, Symbol, cos, eye, exp, hessian, sin, sqrt
 
 from derivations.calculus import Above, Asymptotic, Between, Domain, Is, Line, Real, Satisfies, Stated, calc
+from derivations.calculus.power_series import Called
 from derivations.sgd_as_sde import published
 from derivations.sgd_as_sde.linear_chain import M
 from derivations.sgd_as_sde.notation import B, LEARNING, Sigma_omega, Sigma_theta, eta, lambda_, mu, t, y_omega, y_theta
 from derivations.sgd_as_sde.rate_of_change import generator
+from derivations.sgd_as_sde.splitting import called_noise
 from derivations.sgd_as_sde.stationary_covariance import covariances, order_0
 
 UNPULLED = {mu: 0, Sigma_theta: 0}
@@ -33,21 +35,26 @@ rank = calc(
     on=HYPOELLIPTIC, title="Kalman's rank condition")
 
 P = Matrix([[lambda_ / 2 + 1 / lambda_, Rational(1, 2)], [Rational(1, 2), 1 / lambda_]])
+falling = slope.T * P + P * slope
 solves = calc(
-    slope.T * P + P * slope,
-    Line(r"$M^T P + PM$", -eye(2).as_immutable()),
+    called_noise("(M^T P + PM)", Matrix([falling[0, 0], falling[0, 1], falling[1, 1]])),
+    Line(r"$M^T P + PM = -1$", Matrix([-1, 0, -1])),
     on=HYPOELLIPTIC, title="A quadratic form that falls")
 
 form = (y.T * P * y)[0]
+change = generator([form.diff(y_theta), form.diff(y_omega)], hessian(form, (y_theta, y_omega)), slope * y, sigma * sigma.T)
 lyapunov = calc(
-    generator([form.diff(y_theta), form.diff(y_omega)], hessian(form, (y_theta, y_omega)), slope * y, sigma * sigma.T),
-    Line(r"$\mathcal{A}V$ for $V = y^T P y$: falls outside a disk although $\theta$ is not damped",
+    change,
+    Line("one invariant law, approached exponentially fast, if every transition has a positive density and this is at most "
+         r"$d - cV$ with $c > 0$, $V = y^T P y$",
+         change, by=Stated(published.HARRIS)),
+    Line(r"$\mathcal{A}V$: falls outside a disk although $\theta$ is not damped",
          -y_theta**2 - y_omega**2 + eta * Sigma_omega / (B * lambda_)),
     on=HYPOELLIPTIC, title="A Lyapunov function of the undamped generator")
 
 positive = calc(
     Matrix([P.trace(), P.det()]),
-    Line(r"both positive, so $V$ grows in every direction", 
+    Line(r"both positive, so $V$ grows in every direction",
          Matrix([lambda_ / 2 + 2 / lambda_, Rational(1, 4) + 1 / lambda_**2])),
     on=HYPOELLIPTIC, title="The quadratic form is positive")
 
@@ -68,7 +75,7 @@ flow_solves = calc(
     on=UNDERDAMPED, title="The mean motion of the undamped generator")
 
 spread = calc(
-    (eta * Sigma_omega / (2 * B * lambda_) * (eye(2) - flow * flow.T)).det(),
-    Line("noise reaches the generator late, through the discriminator", 
+    Called(r"\det C(t)", (eta * Sigma_omega / (2 * B * lambda_) * (eye(2) - flow * flow.T)).det()),
+    Line(r"of $C(t) = C - e^{Mt} C e^{M^T t}$: noise reaches the generator late, through the discriminator",
          (eta * Sigma_omega / B)**2 * t**4 / 12, by=Asymptotic(t, 5, to="0")),
     on=UNDERDAMPED, title="The determinant of the covariance after a short time")

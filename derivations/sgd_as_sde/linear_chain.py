@@ -13,6 +13,7 @@ from sympy import ImmutableMatrix as Matrix, BlockMatrix, eye, symbols
 
 from derivations.calculus import Above, Domain, Line, Real, calc
 from derivations.calculus.laws import Normal, covariance
+from derivations.calculus.power_series import Called
 from derivations.sgd_as_sde import mean_estimation
 from derivations.sgd_as_sde.notation import B, LEARNING, Sigma_omega, Sigma_theta, eta, lambda_, mu, omega, theta
 
@@ -78,8 +79,10 @@ alternating = calc(
     Line("the product of the two players' maps", alternating_map(M, P_omega, eta)),
     on=STEP, title="One alternating step")
 
+of_the_step = covariance(one_after_the_other, one_after_the_other, noises)
+players = r"\theta", r"\omega"
 alternating_noise = calc(
-    covariance(one_after_the_other, one_after_the_other, noises),
+    Matrix(2, 2, lambda i, j: Called(rf"\mathrm{{Cov}}(\Delta_{players[i]}, \Delta_{players[j]})", of_the_step[i, j])),
     Line("the generator's step carries the noise of the discriminator's as well",
          eta**2 / B * Matrix([[Sigma_theta + eta**2 * Sigma_omega, eta * Sigma_omega], [eta * Sigma_omega, Sigma_omega]])),
     Line("in matrices", eta**2 * noise_seen(M, P_omega, eta) * A0 * noise_seen(M, P_omega, eta).T),

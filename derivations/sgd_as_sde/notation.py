@@ -27,8 +27,8 @@ sigma = Symbol("sigma", positive=True)
 
 # Values at one point: the gradients of the payoff, its second derivatives, departures from the point of rest.
 g_theta, g_omega = symbols("g_theta g_omega", real=True)
-H_theta, H_omega = symbols(r"\partial_\theta^2\Phi \partial_\omega^2\Phi", real=True)
-H_cross = Symbol(r"\partial_\theta\partial_\omega\Phi", real=True)
+H_theta, H_cross, H_omega = (Symbol(rf"{{({by} \Phi)}}", real=True) for by in (
+    r"\partial_\theta^2", r"\partial_\theta\partial_\omega", r"\partial_\omega^2"))
 y_theta, y_omega = symbols("y_theta y_omega", real=True)
 t = Symbol("t", positive=True)
 

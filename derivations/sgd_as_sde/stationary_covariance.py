@@ -17,7 +17,7 @@ from derivations.calculus import Above, Asymptotic, Domain, Line, Satisfies, cal
 from derivations.sgd_as_sde.linear_chain import A0, M, alternating, alternating_noise, simultaneous, simultaneous_noise
 from derivations.sgd_as_sde.notation import B, LEARNING, Sigma_omega, Sigma_theta, eta, lambda_, mu
 
-C_11, C_12, C_22 = covariances = symbols(r"C_{\theta\theta} C_{\theta\omega} C_{\omega\omega}", real=True)
+C_11, C_12, C_22 = covariances = symbols("C_theta_theta C_theta_omega C_omega_omega", real=True)
 C = Matrix([[C_11, C_12], [C_12, C_22]])
 a = Symbol("a", positive=True)
 PULLED = LEARNING | Domain(dict.fromkeys((lambda_, mu, Sigma_theta, Sigma_omega, C_11, C_12, C_22, a), Above(0)))

@@ -1,9 +1,10 @@
-r"""Why orders above 2 stop at noise: the third cumulant of a minibatch has no counterpart in a diffusion.
+r"""Why orders end at 2 where there is noise: the third cumulant of a minibatch has no counterpart in a diffusion.
 
 At eta^3 the third moments of a step keep the third cumulant kappa/B^2 of the minibatch gradient, which no drift and no noise
 covariance of a diffusion can produce. A scalar chain theta -> theta - eta (mu theta + xi) shows what that costs: under its
 invariant law theta has the third cumulant -eta^2 kappa/(3 mu B^2) to leading order, while every modified equation of linear
-drift and constant noise is Gaussian. So beyond order 2 there is no modified diffusion, unless the noise is symmetric.
+drift and constant noise is Gaussian. So with kappa not 0 the equation of order 2 misses third moments by
+eta^2, as that of order 1 does; an equation of order 3 would have to match the fourth cumulant besides.
 """
 from sympy import ImmutableMatrix as Matrix, Symbol, symbols
 

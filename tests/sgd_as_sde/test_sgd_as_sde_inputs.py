@@ -6,8 +6,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from ganmech.sgd_as_sde import (Dirac, FiniteData, LinearQuadratic, Multiplicative, ScaleEstimation, mean_flow,
-                                sampled_weak_error, sde_paths, simulate, weak_error)
+from ganmech.sgd_as_sde import (Dirac, ExactRule, FiniteData, LinearQuadratic, Multiplicative, ScaleEstimation, Scheduled,
+                                controlled, mean_flow, measured, sampled_weak_error, sde_paths, simulate, stationary_relations,
+                                used_relations, weak_error)
 
 P1 = LinearQuadratic(mu="1/2", lam=1, m=1, s="1/2", batch=4, eta="1/10")
 LOGISTIC = Dirac(loss="logistic", lam="3/10", noise=1)
@@ -64,6 +65,7 @@ def test_other_bad_games_are_named(call, message):
     (dict(Sigma_omega=[["-1"]]), "Sigma_omega must be positive semidefinite, got the eigenvalue -1"),
     (dict(Sigma_cross=[[2], [0]]), "the joint covariance of Sigma_theta, Sigma_omega and Sigma_cross must be positive "
                                    "semidefinite, got the eigenvalue -1"),
+    (dict(P=[], p=[], Sigma_theta=[]), "P must have one row or more, got none"),
     (dict(batch=0), "batch must be a whole number of 1 or more, got 0"),
 ])
 def test_bad_matrices_are_named(changed, message):
@@ -88,6 +90,8 @@ def test_a_game_that_does_not_rest_is_named():
      "eta must be one at which the scheme SML is stable, and for this game there is none, got 1/10"),
     (lambda: LinearQuadratic(mu=0, lam="1/2", eta=2).stationary_covariance("sde", "SML", order=1),
      "eta must be such that the SDE of order 1 contracts, got 2"),
+    (lambda: LinearQuadratic(mu=0, lam=0).stationary_covariance("sde", "SML"),
+     "the players must be damped for the SDE of order 0 to contract, which it does at no learning rate"),
     (lambda: Multiplicative(s=4, eta="9/10", lam=1, mu=1).stationary_moments("chain", "SML"),
      "eta must be so small that moments of degree 3 settle, got 9/10"),
     (lambda: P1.at(critic_steps=2).chain_map("SML"), "critic_steps must be 1 for the scheme SML, got 2"),
@@ -103,6 +107,14 @@ def test_a_game_that_does_not_rest_is_named():
     (lambda: simulate(P1, (1, 1), 0, "SML"), "steps must be a whole number of 1 or more, got 0"),
     (lambda: simulate(P1, (1, 1), 1, "SML", chains=10**8),
      "chains must hold at most 50000000 numbers together, got 800000000 of 100000000 chains"),
+    (lambda: measured(P1, (1, 1), 1, "SML", chains=10**8),
+     "chains must hold at most 50000000 numbers together, got 800000000 of 100000000 chains"),
+    (lambda: sde_paths(P1, (1, 1), 5, "SML", 0, chains=10**8),
+     "chains must hold at most 50000000 numbers together, got 400000000 of 100000000 chains"),
+    (lambda: controlled(P1, (1, 1), 5, "SML", Scheduled(lambda t: -1)), "factor(0) must be 0 or positive, got -1"),
+    (lambda: controlled(P1, (1, 1), 5, "SML", ExactRule()).error([1]), "point must hold 2 numbers, theta first, got the shape (1,)"),
+    (lambda: weak_error(P1, (1, 1), 1, "1/10", "SML", 0), "etas must hold one or more learning rates, got '1/10'"),
+    (lambda: weak_error(P1, (1, 1), 1, [], "SML", 0), "etas must hold one or more learning rates, got []"),
     (lambda: sde_paths(P1, (1, 1), 5, "SML", 1, method="milstein"), "method must be one of heun, euler, got 'milstein'"),
     (lambda: sde_paths(ScaleEstimation(), (1, 1), 5, "SML", 1, method="heun"),
      "method must be euler where the noise depends on the parameters, got heun"),
@@ -123,6 +135,31 @@ def test_a_game_that_does_not_rest_is_named():
 ])
 def test_a_bad_call_is_named(call, message):
     refused(call, ValueError, message)
+
+
+@pytest.mark.parametrize("call, message", [
+    (lambda: simulate(3, (0, 0), 1, "ALT"), "game must be one of the games of this package, got 3"),
+    (lambda: measured("P1", (0, 0), 1, "ALT"), "game must be one of the games of this package, got 'P1'"),
+    (lambda: stationary_relations(LOGISTIC, "chain", "ALT"),
+     "game must have linear gradients and constant noise, as LinearQuadratic has; measured takes any, got Dirac"),
+    (lambda: used_relations(ScaleEstimation(), "ALT"),
+     "game must have linear gradients and constant noise, as LinearQuadratic has; measured takes any, got ScaleEstimation"),
+    (lambda: sampled_weak_error(LinearQuadratic.of_matrices(**MATRICES), (0, 0, 0), 1, ["1/10"], "ALT", 1, "theta", 10),
+     "game must be given by a payoff of samples, as Dirac is, got MatrixGame"),
+    (lambda: weak_error(P1, (1, 1), 1, ["1/10"], "SML", 0, 3), "observables must be names, got 3"),
+    (lambda: Scheduled(0.1), "factor must be a function of the iteration, got 0.1"),
+])
+def test_what_is_of_the_wrong_kind_is_named(call, message):
+    refused(call, TypeError, message)
+
+
+@pytest.mark.parametrize("scheme", ["SML", "ALT"])
+@pytest.mark.parametrize("training", [dict(eta="1/10"), dict(eta="1/7"), dict(momentum="1/5")])
+def test_a_chain_that_keeps_its_size_is_not_taken_for_stable_by_rounding(scheme, training):
+    """Without penalties alternating steps turn for ever: the largest eigenvalue has the size 1, which float64 may miss."""
+    refused(lambda: LinearQuadratic(mu=0, lam=0, **training).stationary_covariance("chain", scheme), ValueError,
+            f"eta must be one at which the scheme {scheme} is stable, and for this game there is none, "
+            f"got {training.get('eta', '1/10')}")
 
 
 def test_noise_that_is_no_covariance_has_moments_but_no_paths():

@@ -10,9 +10,7 @@ import numpy as np
 from ganmech.exact import exact_integer, random_generator
 from ganmech.sgd_as_sde.minibatch_step import started
 from ganmech.sgd_as_sde.stability import check_stable
-from ganmech.sgd_as_sde.training import checked_scheme
-
-MOST_NUMBERS = 5 * 10**7        # drawn in one step, or kept
+from ganmech.sgd_as_sde.training import checked_game, checked_scheme
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,9 @@ def simulate(game, x0, steps, scheme: str, chains=1, rng=None, records=1, allow_
     with linear gradients, unless ``allow_unstable``; Diverged, with what was computed, where numbers leave every bound.
     """
     steps, records = exact_integer("steps", steps, least=1), exact_integer("records", records, least=1)
-    chains = exact_integer("chains", chains, least=1)
-    numbers = chains * sum(game.dimensions) * max(game.batch, records + 1)
-    if numbers > MOST_NUMBERS:
-        raise ValueError(f"chains must hold at most {MOST_NUMBERS} numbers together, got {numbers} of {chains} chains")
+    theta, omega = started(game, x0, chains, max(checked_game(game).batch, records + 1))
     if linear_gradients(game):
         check_stable(game, checked_scheme(game, scheme), allow_unstable)
-    theta, omega = started(game, x0, chains)
     return recorded(Chains(game, scheme, theta, omega, random_generator(rng)), float(game.eta), steps, records)
 
 

@@ -8,6 +8,7 @@ from ganmech.exact import exact_integer, random_generator, said
 from ganmech.sgd_as_sde.fluctuation_dissipation import checked
 from ganmech.sgd_as_sde.minibatch_step import minibatch_step, started
 from ganmech.sgd_as_sde.rate_rules import Rule, Scheduled
+from ganmech.sgd_as_sde.training import checked_game
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,10 @@ class ControlledRun:
 
     def error(self, point) -> np.ndarray:
         """|x - point|^2 of every chain at every record, (records + 1, chains); ``point`` holds theta first."""
-        return ((np.concatenate([self.theta, self.omega], axis=2) - np.asarray(point, dtype=float))**2).sum(axis=2)
+        x, point = np.concatenate([self.theta, self.omega], axis=2), np.asarray(point, dtype=float)
+        if point.shape != x.shape[2:]:
+            raise ValueError(f"point must hold {x.shape[2]} numbers, theta first, got the shape {point.shape}")
+        return ((x - point)**2).sum(axis=2)
 
 
 def controlled(game, x0, steps: int, scheme: str, rule, chains: int = 1, rng=None, records: int = 100) -> ControlledRun:
@@ -36,9 +40,9 @@ def controlled(game, x0, steps: int, scheme: str, rule, chains: int = 1, rng=Non
     """
     if not isinstance(rule, (Rule, Scheduled)):
         raise TypeError(f"rule must be a NormRule, an ExactRule or a Scheduled, got {said(rule, repr)}")
-    scheme, rng = checked(game, scheme), random_generator(rng)
+    scheme, rng = checked(checked_game(game), scheme), random_generator(rng)
     steps, records = exact_integer("steps", steps, least=1), exact_integer("records", records, least=1)
-    theta, omega = started(game, x0, chains)
+    theta, omega = started(game, x0, chains, max(game.batch, records + 1))
     rates, states = rule.rates(game, len(theta)), []
     kept = np.unique(np.linspace(0, steps, records + 1).round().astype(int))
     with np.errstate(over="ignore", invalid="ignore"):

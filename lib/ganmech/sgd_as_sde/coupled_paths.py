@@ -6,6 +6,7 @@ from sympy import Matrix
 from derivations.calculus.laws import Normal
 from ganmech.sgd_as_sde.chains import Chains
 from ganmech.sgd_as_sde.minibatch_step import started
+from ganmech.sgd_as_sde.sampled_game import SampledGame
 from ganmech.sgd_as_sde.sde_paths import integrated
 
 
@@ -40,6 +41,8 @@ def coupled(game, x0, steps: int, scheme: str, order: int, chains: int, rng: np.
 
 def check_own_noise(game) -> None:
     """Each player's gradient must carry one standard normal sample of its own, times a positive constant."""
+    if not isinstance(game, SampledGame):
+        raise TypeError(f"game must be given by a payoff of samples, as Dirac is, got {type(game).__name__}")
     sampled = game.sampled
     slopes = Matrix([*sampled.pair_gradients]).jacobian([symbol for symbol, _ in sampled.samples]).subs(game.values)
     plain = all(law == Normal(0, 1) for _, law in sampled.samples) and game.critic_steps == 1 and not game.momentum

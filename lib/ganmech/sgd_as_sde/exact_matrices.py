@@ -48,8 +48,11 @@ def solved(A: Matrix, b: Matrix) -> Matrix:
 
 
 def discrete_lyapunov(T: Matrix, N: Matrix) -> Matrix:
-    """C = T C T^T + N, exactly."""
-    return _from_column(solved(Matrix(eye(N.rows**2) - kronecker_product(T, T)), _column(N)))
+    """C = T C T^T + N, exactly. Raises ValueError where two eigenvalues of T have the product 1."""
+    try:
+        return _from_column(solved(Matrix(eye(N.rows**2) - kronecker_product(T, T)), _column(N)))
+    except ZeroDivisionError:
+        raise ValueError("eta must be one at which the chain contracts: at this one it is at the edge of stability") from None
 
 
 def lyapunov(M: Matrix, Q: Matrix) -> Matrix:

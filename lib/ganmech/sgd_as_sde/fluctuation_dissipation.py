@@ -8,6 +8,7 @@ from derivations.sgd_as_sde import discrete_fluctuation_dissipation as discrete
 from derivations.sgd_as_sde import fluctuation_dissipation as continuous
 from derivations.sgd_as_sde.notation import B, eta
 from ganmech.sgd_as_sde.exact_matrices import discrete_lyapunov, handed_out, lyapunov
+from ganmech.sgd_as_sde.linear_game import LinearGame
 from ganmech.sgd_as_sde.training import checked_scheme
 
 
@@ -42,7 +43,7 @@ def stationary_relations(game, law: str, scheme: str, order: int = 0, digits: in
     E[|g_theta|^2 - |g_omega|^2], learning rates included. float64, or mpf of so many ``digits``. Raises ValueError where there
     is no stationary law, and for momentum or several critic steps.
     """
-    plain(game)
+    plain(linear_game(game))
     game.stationary_covariance(law, scheme, order)
     C = covariance(game, law, scheme, order)
     generator, discriminator = continuous.player_sides(game.players, exact_rates(game))
@@ -57,7 +58,7 @@ def used_relations(game, scheme: str, digits: int | None = None) -> tuple[Sides,
     E[theta . h] and (eta_theta/2) E|h|^2 with the minibatch gradients h that are used, and -E[omega . h], (eta_omega/2) E|h|^2;
     exact, for linear-quadratic games. Raises as `stationary_relations`.
     """
-    plain(game)
+    plain(linear_game(game))
     game.stationary_covariance("chain", scheme)
     (T, N), C, second = game.chain_map(scheme), covariance(game, "chain", scheme, 0), game.linear.P_omega
     players = (eye(T.rows) - second, second)
@@ -91,6 +92,13 @@ def exact_eta(game) -> Rational:
 def exact_rates(game) -> tuple[Rational, Rational]:
     """The learning rates over eta."""
     return tuple(Rational(rate.numerator, rate.denominator) for rate in game.rates)
+
+
+def linear_game(game) -> LinearGame:
+    if not isinstance(game, LinearGame):
+        raise TypeError("game must have linear gradients and constant noise, as LinearQuadratic has; measured takes any, "
+                        f"got {type(game).__name__}")
+    return game
 
 
 def plain(game) -> None:

@@ -57,7 +57,8 @@ class LinearGame(StableSteps):
             return handed_out(C[:d, :d], digits)
         M_h, Q = self.sde_slopes(scheme, order)
         if np.linalg.eigvals(np.array(M_h, dtype=float)).real.max() >= 0:
-            raise ValueError(f"eta must be such that the SDE of order {order} contracts, got {self.eta}")
+            raise ValueError(f"eta must be such that the SDE of order {order} contracts, got {self.eta}" if order else
+                             "the players must be damped for the SDE of order 0 to contract, which it does at no learning rate")
         return handed_out(lyapunov(M_h, Q), digits)
 
     def law(self, x0, steps: int, law: str, scheme: str, order: int = 0, digits: int | None = None) -> GaussianLaw:

@@ -60,6 +60,14 @@ class MatrixGame(LinearGame, Training):
         return axes * np.sqrt(np.maximum(values, 0))
 
 
+def rows(name: str, matrix) -> int:
+    """How many there are, at least one; of a scalar one."""
+    size = len(matrix) if np.iterable(matrix) and not isinstance(matrix, str) else 1
+    if not size:
+        raise ValueError(f"{name} must have one row or more, got none")
+    return size
+
+
 def of_matrices(P, K, R, p, q, Sigma_theta, Sigma_omega, Sigma_cross=None, **training) -> MatrixGame:
     """Phi = theta^T P theta/2 + theta^T K omega - omega^T R omega/2 + p . theta + q . omega, with noise of constant covariance.
 
@@ -67,7 +75,7 @@ def of_matrices(P, K, R, p, q, Sigma_theta, Sigma_omega, Sigma_cross=None, **tra
     Sigma_omega and Sigma_cross (d_theta, d_omega; None for 0) the covariances of the gradients of one pair, together positive
     semidefinite. Further keywords as in `Training`. Raises ValueError for wrong shapes and for what is no covariance.
     """
-    d_theta, d_omega = (len(np.atleast_1d(np.array(side, dtype=object))) for side in (P, R))
+    d_theta, d_omega = rows("P", P), rows("R", R)
     shapes = {"P": (d_theta, d_theta), "K": (d_theta, d_omega), "R": (d_omega, d_omega), "p": (d_theta, 1), "q": (d_omega, 1),
               "Sigma_theta": (d_theta, d_theta), "Sigma_omega": (d_omega, d_omega)}
     given = dict(zip(shapes, (P, K, R, p, q, Sigma_theta, Sigma_omega)))

@@ -21,7 +21,7 @@ def mean_flow(game, x0, times, scheme: str, order: int) -> Paths:
     if not len(times) or times[0] < 0 or np.any(np.diff(times) <= 0):
         raise ValueError("times must be increasing, the first at 0 or later")
     found = modified_equation(game, scheme=scheme, order=order)
-    drift, (theta, omega) = lower(tuple(found.total_drift()), found.x), started(game, x0, 1)
+    drift, (theta, omega) = lower(tuple(found.total_drift()), found.x), started(game, x0, 1, 1)
     start = np.hstack([theta, omega])[0]
     with np.errstate(over="ignore", invalid="ignore"):
         solved = solve_ivp(lambda _, x: np.array(drift(FLOAT64, *x), dtype=float), (0, times[-1]), start, method="DOP853",

@@ -22,7 +22,8 @@ class ModifiedEquation:
 
     ``drift``: the columns b0, b1, ..., (d, 1) each; ``diffusion``: the matrices A0, A1, ..., (d, d) each; in the symbols ``x``,
     theta first. Of order n it has b0 to b_n and A0 to A_(n-1) (A0 alone of order 0). The scheme's means of smooth functions at
-    a fixed time are those of this equation to within O(eta^(n+1)).
+    a fixed time are those of this equation to within O(eta^(n+1)), of order 2 where the third cumulants of a pair's gradients
+    vanish; otherwise O(eta^2) beyond moments of degree 2.
     """
 
     x: tuple

@@ -13,6 +13,7 @@ from ganmech.lowering import FLOAT64, lower
 from ganmech.sgd_as_sde.exact_matrices import exact_matrix
 from ganmech.sgd_as_sde.fluctuation_dissipation import checked, exact_rates
 from ganmech.sgd_as_sde.minibatch_step import minibatch_step, started
+from ganmech.sgd_as_sde.training import checked_game
 
 NAMES = ("norm", "phi", "generator", "discriminator", "used generator", "used discriminator")
 _USED = [lower((discrete.left[place], discrete.right[place]), arguments) for place, arguments in (
@@ -108,7 +109,7 @@ def measured(game, x0, steps: int, scheme: str, chains: int = 100, burn_in: int 
     ``x0`` holds the parameters, theta first; ``origin`` as in `Monitor`. Raises ArithmeticError
     where a chain leaves every bound.
     """
-    scheme, rng = checked(game, scheme), random_generator(rng)
+    scheme, rng = checked(checked_game(game), scheme), random_generator(rng)
     steps, burn_in = exact_integer("steps", steps, least=1), exact_integer("burn_in", burn_in, least=0)
     theta, omega = started(game, x0, chains)
     rates, monitor = [float(rate * game.eta) for rate in game.rates], Monitor(game, block, origin)

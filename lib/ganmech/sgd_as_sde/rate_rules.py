@@ -80,9 +80,13 @@ class ExactRule(Rule):
 
 @dataclass(frozen=True)
 class Scheduled:
-    """Learning rates chosen beforehand: both rates of the game times ``factor(t)`` at the iteration t."""
+    """Learning rates chosen beforehand: both rates of the game times ``factor(t)``, 0 or positive, at the iteration t."""
 
     factor: Callable[[int], float]
+
+    def __post_init__(self):
+        if not callable(self.factor):
+            raise TypeError(f"factor must be a function of the iteration, got {said(self.factor, repr)}")
 
     def rates(self, game, chains: int):
         return ScheduledRates(self, game, chains)
@@ -96,7 +100,10 @@ class ScheduledRates:
         self.first = np.tile([float(rate * game.eta) for rate in game.rates], (chains, 1))
 
     def at(self, t: int) -> np.ndarray:
-        return self.first * self.rule.factor(t)
+        factor = nearest_float(f"factor({t})", self.rule.factor(t))
+        if factor < 0:
+            raise ValueError(f"factor({t}) must be 0 or positive, got {factor:g}")
+        return self.first * factor
 
     def see(self, *_) -> None:
         """Nothing that happens changes a schedule."""

@@ -93,7 +93,7 @@ def sde_paths(game, x0, steps, scheme: str, order: int, chains=1, rng=None, reco
     (constant noise only) ``substeps`` of either in the time eta. Raises ValueError where the noise is no covariance.
     """
     steps, records = exact_integer("steps", steps, least=1), exact_integer("records", records, least=1)
-    theta, omega = started(game, x0, chains)
+    theta, omega = started(game, x0, chains, records + 1)
     if method is None and hasattr(game, "sde_slopes"):
         path = OrnsteinUhlenbeck(game, scheme, order, theta, omega, random_generator(rng))
     else:

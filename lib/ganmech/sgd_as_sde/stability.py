@@ -41,13 +41,18 @@ class StableSteps:
 
 def check_stable(game, scheme: str, allow_unstable: bool = False) -> None:
     """Raises ValueError, naming the bound, unless the chain is stable."""
-    if allow_unstable or game.spectral_radius(scheme) < 1:
+    if allow_unstable or contracts(chain_map(game, game.linear, scheme, rational(game.eta))[0]):
         return
     bound = game.stability_bound(scheme)
     if bound == 0:
         raise ValueError(f"eta must be one at which the scheme {scheme} is stable, and for this game there is none, "
                          f"got {game.eta}")
     raise ValueError(f"eta must be below {bound:.6g}, the stability bound of the scheme {scheme}, got {game.eta}")
+
+
+def contracts(T) -> bool:
+    """Whether all eigenvalues of T are inside the unit circle: of two rows by Jury's conditions, exactly."""
+    return all(condition > 0 for condition in chain_stability.jury(T)) if T.rows == 2 else radius(T) < 1
 
 
 def radius(T) -> float:

@@ -67,6 +67,12 @@ def two_rates(rates) -> tuple[Fraction, Fraction]:
     return tuple(positive(f"rates[{place}]", rate) for place, rate in enumerate(rates))
 
 
+def checked_game(game) -> "Training":
+    if not isinstance(game, Training):
+        raise TypeError(f"game must be one of the games of this package, got {said(game, repr)}")
+    return game
+
+
 def checked_scheme(training: Training, scheme) -> str:
     """ "SML" or "ALT", able to do what the training asks for."""
     if scheme not in SCHEMES:

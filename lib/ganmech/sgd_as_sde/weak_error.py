@@ -78,6 +78,8 @@ def sampled_weak_error(game, x0, T, etas, scheme: str, order: int, observables, 
 
 
 def checked_names(observables, known: tuple) -> tuple:
+    if not isinstance(observables, str) and not np.iterable(observables):
+        raise TypeError(f"observables must be names, got {said(observables, repr)}")
     names = (observables,) if isinstance(observables, str) else tuple(observables)
     for name in names:
         if name not in known:
@@ -87,6 +89,8 @@ def checked_names(observables, known: tuple) -> tuple:
 
 def learning_rates(T, etas) -> list[tuple[Fraction, int]]:
     """Each learning rate with the number of iterations in the time T."""
+    if isinstance(etas, str) or not np.iterable(etas) or not len(etas):
+        raise ValueError(f"etas must hold one or more learning rates, got {said(etas, repr)}")
     time, found = exact("T", T), []
     for eta in etas:
         rate = exact("etas", eta)
