@@ -77,6 +77,9 @@ mean_block = calc(
     on=ANY, title="The mean modes")
 
 block = onto_mean * mean_block.result
+m = z * eye(3) - block
+determinant = (m[0, 0] * (m[1, 1] * m[2, 2] - m[1, 2] * m[2, 1]) - m[0, 1] * (m[1, 0] * m[2, 2] - m[1, 2] * m[2, 0])
+               + m[0, 2] * (m[1, 0] * m[2, 1] - m[1, 1] * m[2, 0]))
 pull = k**2 * eta_k * ((1 - p_k) / gamma_k - 1 / (z + gamma_k))           # what wave number k adds to z/mu_+
 grows, holds = (1 - p_k) * k**2 * (eta_k / gamma_k) / (z + gamma_k), p_k * k**2 * eta_k / (z + gamma_k)
 
@@ -86,7 +89,7 @@ termwise = calc(
     on=WAVE, title="One wave number in the equation of the mean modes")
 
 mean_modes = calc(
-    (z * eye(3) - block).det(),
+    determinant,
     Line(r"the characteristic polynomial as sums over wave numbers",
          (z + first[gamma_k]) * (z + second[gamma_k]) * (z - mu_plus * summed(pull, 2))),
     Line(r"its last factor, term by term",

@@ -107,7 +107,7 @@ def test_the_spectrum_is_that_of_a_numerical_jacobian_of_all_particles(model):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_a_cloud_rests_below_the_threshold_and_swings_above(model):
-    threshold, waves = model.rest_state().hopf_mobility, model._float_waves()
+    threshold, waves = model.rest_state().hopf_mobility, model.float_waves()
 
     def growth(mobility):
         found = rest_state(FLOAT64, waves, model.N, 1.0, 1.0, (mobility, 0.1))
@@ -157,7 +157,7 @@ def test_small_relative_coordinates_grow_at_the_splitting_rate():
     model = CircleGAN(N=4, K=4, phi="0.5", eta_G="0.1")
     rest, state = model.rest_state(), np.array([1.0, -2.0, 0.5, 0.5]) * 1e-7
     assert rest.b < 1
-    waves = model._float_waves()
+    waves = model.float_waves()
     critic = -np.array(waves.eta) * (1 - np.array(waves.p)) / np.array(waves.gamma)
     run = model.simulate(40, start=state, critic=critic, records=40)
     growth = np.log(run.spread[20, 0] / run.spread[10, 0]) / (run.t[20] - run.t[10])

@@ -75,7 +75,7 @@ def row(task: dict) -> list[list[list[float] | None]]:
 
     models = [CircleGAN(**task["model"] | {"phi": phi}) for phi in task["phis"]]
     rngs = [np.random.default_rng([*task["seed"], place]) for place in range(len(models))]
-    run = simulate(models[0]._float_waves(), models[0].N, [model.mobilities() for model in models], task["T"], task["dt"],
+    run = simulate(models[0].float_waves(), models[0].N, [model.mobilities() for model in models], task["T"], task["dt"],
                    task["start"], task["replicas"], rngs, RECORDS, None)
     order, spread = (values[-LAST:].mean(axis=0) for values in (run.order_parameter(), run.spread))
     found = [None if lost else [float(a), float(b)] for a, b, lost in zip(order, spread, run.diverged)]

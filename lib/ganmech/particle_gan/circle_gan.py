@@ -113,7 +113,7 @@ class CircleGAN:
         seed or a Generator. ``dt`` None is a tenth of the motion's shortest time. A replica that diverges, as its dt is too
         long, is marked in ``diverged`` and its numbers are nan from then on.
         """
-        return simulate(self._float_waves(), self.N, [self.mobilities()], T, dt, start, replicas, [random_generator(rng)],
+        return simulate(self.float_waves(), self.N, [self.mobilities()], T, dt, start, replicas, [random_generator(rng)],
                         records, critic)
 
     def blow_out(self, M: int | None = None, gamma=None, rng=0) -> BlowOut:
@@ -126,7 +126,7 @@ class CircleGAN:
         if M is None:
             raise ValueError("target must be modes for a blow-out: on a uniform target a collapsed cloud always splits")
         rest = self.rest_state(M, gamma)
-        found = blow_out.blow_out(self._float_waves(M, gamma), M, rest.hopf_mobility, random_generator(rng))
+        found = blow_out.blow_out(self.float_waves(M, gamma), M, rest.hopf_mobility, random_generator(rng))
         mobility, first, error, orbit = found
         uncoupled = _mobilities(FLOAT64, self.N, float(self.g1), 0.0, float(self.eta_G))[0]
         reached = _blow_out_coupling(FLOAT64, mobility / rest.hopf_mobility, uncoupled / rest.hopf_mobility, self.N)
@@ -137,11 +137,16 @@ class CircleGAN:
         M, scales = self._target(M), np.array([float(value) for value in several("b", b)])
         threshold = self.rest_state(M, gamma).hopf_mobility
         count = exact_integer("starts", starts, 1, MOST_PARTICLES)
-        return blow_out.mean_curvature(self._float_waves(M, gamma), scales * threshold, random_generator(rng), count)
+        return blow_out.mean_curvature(self.float_waves(M, gamma), scales * threshold, random_generator(rng), count)
 
     def collapse_map(self, phis: Sequence, eta_Ds: Sequence, T=250, **options) -> CloudMap:
         """The order parameter <|q_1|> at these couplings and rates of the critic; options as in `circle_collapse`."""
         return collapse_map(self, phis, eta_Ds, T, **options)
+
+    def float_waves(self, M: int | None = None, gamma=None) -> Waves:
+        """eta_k, gamma_k and p_k for k = 1..K, in float64; ``M`` and ``gamma`` as for `rest_state`."""
+        damping = () if gamma is None else (float(positive("gamma", gamma)),)
+        return waves(FLOAT64, self.K, self._target(M), tuple(map(float, self._critic)), *damping)
 
     @property
     def _kernel(self) -> tuple:
@@ -166,10 +171,6 @@ class CircleGAN:
             return fields(arithmetic, each, self._mobilities(arithmetic, *kernel), *kernel)
 
         return computed(of_all, digits, self._critic, self._kernel, damping)
-
-    def _float_waves(self, M: int | None = None, gamma=None) -> Waves:
-        damping = () if gamma is None else (float(positive("gamma", gamma)),)
-        return waves(FLOAT64, self.K, self._target(M), tuple(map(float, self._critic)), *damping)
 
     def _target(self, M: int | None) -> int | None:
         """How many modes: those asked for, or the model's; None for a uniform target."""
