@@ -12,6 +12,7 @@ from sympy import Matrix
 from derivations.sgd_as_sde import chain_stability, stationary_covariance
 from derivations.sgd_as_sde.notation import B, Sigma_omega, eta, lambda_
 from ganmech.sgd_as_sde import Dirac, FiniteData, LinearQuadratic, Multiplicative, ScaleEstimation
+from ganmech.sgd_as_sde.stability_map import spectral_radii, stability_bounds
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "sgd_as_sde.json").read_text())
 SETS = REFERENCE["LQ_mean_estimation"]
@@ -240,3 +241,17 @@ def test_jury_against_eigenvalues():
     for _ in range(300):
         T = rng.uniform(-1.5, 1.5, (2, 2))
         assert (abs(np.linalg.eigvals(T)).max() < 1) == (min(chain_stability.jury(Matrix(T))) > 0)
+
+
+@pytest.mark.parametrize("scheme", ["SML", "ALT"])
+def test_maps_over_penalties_are_those_of_single_games(scheme):
+    """Radii against the game's own; bounds against its exact polynomials, and the radius on either side of them."""
+    lam, mu = np.array([0.0, 0.02, 0.5, 1.0, 2.5, 3.5, 30.0]), np.array([[0.02], [0.5], [2.0], [7.0]])
+    bounds = stability_bounds(scheme, lam, mu)
+    for place in np.ndindex(bounds.shape):
+        game = LinearQuadratic(lam=lam[place[1]], mu=mu[place[0], 0], eta="3/10")
+        assert bounds[place] == pytest.approx(game.stability_bound(scheme), rel=1e-12)
+        assert spectral_radii(scheme, 0.3, lam, mu)[place] == pytest.approx(game.spectral_radius(scheme), rel=1e-12)
+    assert (spectral_radii(scheme, 0.999 * bounds, lam, mu) < 1).all() and (spectral_radii(scheme, 1.001 * bounds, lam, mu) > 1).all()
+    with pytest.raises(ValueError, match="^scheme must be one of SML, ALT, got 'sml'$"):
+        stability_bounds("sml", lam, mu)
