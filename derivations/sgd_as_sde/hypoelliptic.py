@@ -1,7 +1,7 @@
 r"""A generator without penalty and without noise of its own: the discriminator's noise alone fills the plane.
 
-The linear-quadratic game with mu = 0 has Sigma_theta = 0: no noise, and no pull on theta, y . b0 = -lambda y_omega^2. So neither
-a uniformly elliptic S nor |y|^2 as a Lyapunov function is at hand. Still its SDE has one invariant law, since the rotation
+The linear-quadratic game with mu = 0 has Sigma_theta = 0: no noise, and no pull on theta, y . b0 = -lambda y_omega^2. So
+neither a uniformly elliptic S nor |y|^2 as a Lyapunov function is at hand. Still its SDE has one invariant law, since the rotation
 carries noise and damping from omega to theta:
 
     Kalman's rank        [sigma, M sigma] is regular;

@@ -112,4 +112,4 @@ b2_simultaneous = calc(
 approximation = NotDerived(
     published.approximation, "a sentence without a formula. Derived here are the SDEs of both schemes whose moments over one "
     "step are those of the step to a power of the learning rate, the local half of such a bound; that local errors of the order "
-    "n + 1 add up to a global one of the order n, for smooth coefficients and a fixed time, is Milstein's theorem: not proved")
+    "n + 1 add up to one of the order n, for smooth coefficients and a fixed time, is Milstein's theorem: not proved")

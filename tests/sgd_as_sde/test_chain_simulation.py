@@ -60,14 +60,14 @@ def test_exact_paths_have_the_law_of_the_sde(game, scheme, order):
 def test_integrated_paths_have_the_law_of_the_sde(method):
     """20000 paths, seed 24, substeps so small that the schemes' own bias is within the error."""
     paths = sde_paths(P1, (2, -1), 10, "ALT", 1, chains=20_000, rng=24, method=method, substeps=8 if method == "heun" else 200)
-    has_law(paths, P1.law((2, -1), 10, "sde", "ALT", order=1), errors=4.5)
+    has_law(paths, P1.law((2, -1), 10, "sde", "ALT", order=1))
 
 
 @pytest.mark.parametrize("scheme, order", [("SML", 0), ("ALT", 1)])
 def test_paths_with_multiplicative_noise_have_the_moments_of_the_sde(scheme, order):
-    """20000 paths, seed 25, Euler-Maruyama at eta/100."""
+    """10000 paths, seed 25, Euler-Maruyama at eta/100, whose own bias is below 0.002."""
     game = Multiplicative(mu="1/2", lam=1, m=1, c=1, s="1/2", batch=4, eta="1/5")
-    paths = sde_paths(game, (2, -1), 5, scheme, order, chains=20_000, rng=25, substeps=100)
+    paths = sde_paths(game, (2, -1), 5, scheme, order, chains=10_000, rng=25, substeps=100)
     exact, (theta, omega) = game.moments((2, -1), 5, "sde", scheme, order=order), (paths.theta[-1, :, 0], paths.omega[-1, :, 0])
     for i, j in ((1, 0), (0, 1), (2, 0), (1, 1), (0, 2)):
         values = theta**i * omega**j
@@ -94,7 +94,7 @@ PLAIN = {"linear-quadratic": P1, "shared": P1.at(shared_batch=True), "momentum":
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_plain_loops_have_the_same_law(name):
-    """300 plain chains against 20000, 10 iterations, seeds 27 and 28: means and deviations within 4.5 standard errors."""
+    """300 plain chains against 20000, 10 iterations, seeds 27 and 28: means and deviations within 4 standard errors."""
     game, scheme, rng = PLAIN[name], "ALT", np.random.default_rng(27)
     chains = [PlainChain(game, scheme, 1.2, 0.3, rng) for _ in range(300)]
     for chain in chains:
@@ -102,9 +102,9 @@ def test_plain_loops_have_the_same_law(name):
     paths = simulate(game, (1.2, 0.3), 10, scheme, chains=20_000, rng=28)
     for plain, fast in ((np.array([chain.theta for chain in chains]), paths.theta[-1, :, 0]),
                         (np.array([chain.omega for chain in chains]), paths.omega[-1, :, 0])):
-        assert abs(plain.mean() - fast.mean()) < 4.5 * plain.std() / len(plain)**0.5
+        assert abs(plain.mean() - fast.mean()) < 4 * plain.std() / len(plain)**0.5
         fourth = ((fast - fast.mean())**4).mean() / fast.var()**2
-        assert abs(plain.std() / fast.std() - 1) < 4.5 * ((fourth - 1) / (4 * len(plain)))**0.5
+        assert abs(plain.std() / fast.std() - 1) < 4 * ((fourth - 1) / (4 * len(plain)))**0.5
 
 
 def test_records_seeds_and_shapes():

@@ -42,8 +42,9 @@ def test_on_the_scale_game_the_sde_relation_is_biased_and_the_exact_ones_are_not
 
 @pytest.mark.parametrize("scheme", ["SML", "ALT"])
 def test_the_relations_hold_for_every_origin_and_scatter_least_about_rest(scheme):
-    near, far = (measured(SCALE, REST, 900, scheme, chains=80, burn_in=100, block=300, rng=6, origin=origin).estimate("used generator")
-                 for origin in (REST, [-3, 2]))
+    watched = (measured(SCALE, REST, 900, scheme, chains=80, burn_in=100, block=300, rng=6, origin=origin)
+               for origin in (REST, [-3, 2]))
+    near, far = (monitor.estimate("used generator") for monitor in watched)
     assert abs(near.ratio - 1) < 4 * near.ratio_error and abs(far.ratio - 1) < 4 * far.ratio_error
     assert near.ratio_error < far.ratio_error / 4
 

@@ -1,4 +1,4 @@
-"""Maps of the linear-quadratic game: how fast one iteration contracts, and up to which learning rate, over arrays of penalties."""
+"""Maps of the linear-quadratic game over arrays of penalties: how fast a step contracts, and up to which learning rate."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def spectral_radii(scheme: str, rate, lam, penalty) -> np.ndarray:
 
 
 def stability_bounds(scheme: str, lam, penalty) -> np.ndarray:
-    """The first eta > 0 at which one of Jury's conditions, quadratics in eta, fails; over arrays of lambda and mu, inf for none.
+    """The first eta at which one of Jury's conditions, quadratics in eta, fails, over arrays of lambda and mu; inf for none.
 
     For lambda and mu of 0 or more and not both 0; a bound to any digits, and of any game, is `stability_bound`.
     """
