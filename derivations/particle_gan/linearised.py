@@ -86,7 +86,7 @@ of_slopes = z**2 * eye(2) + eta_D * (lambda_ / N * commuting + alpha * eye(2)) *
 
 eliminated = calc(
     z * (z * eye(4) - flow_of_modes(commuting, Gamma))[:2, :] * Matrix([*f, *(eta_G / (N * z) * Gamma * f)]),
-    Line(r"with $z \delta = \frac{\eta_G}{N} \Gamma f$: $z^2 + \eta_D z(\lambda K/N + \alpha) + \eta_D\eta_G K\Gamma/N^2$ on the slopes",
+    Line(r"$z \delta = \eta_G \Gamma f/N$: $z^2 + \eta_D z(\lambda K/N + \alpha) + \eta_D\eta_G K\Gamma/N^2$ on the slopes",
          of_slopes * f),
     on=MODES | dict.fromkeys(f, Real()), title="Two particles: the displacements eliminated")
 
