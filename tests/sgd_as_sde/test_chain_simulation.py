@@ -15,13 +15,13 @@ FINITE = FiniteData(x=(-1, 0, 2), z=(-1, "1/2"), mu="1/2", lam=1, s="1/2", batch
 START = {P1: (2, -1), MATRICES: (1, -1, 0, 1, 2), FINITE: (1, 0)}
 
 
-def has_law(paths, law, errors=4.0):
-    """Means and covariances of the last state within so many standard errors."""
+def has_law(paths, law):
+    """Means and covariances of the last state within four standard errors."""
     x = np.hstack([paths.theta[-1], paths.omega[-1]])
     mean, centred = x.mean(axis=0), x - law.mean
-    assert np.all(np.abs(mean - law.mean) < errors * x.std(axis=0) / len(x)**0.5)
+    assert np.all(np.abs(mean - law.mean) < 4 * x.std(axis=0) / len(x)**0.5)
     products = centred[:, :, None] * centred[:, None, :]
-    assert np.all(np.abs(products.mean(axis=0) - law.covariance) < errors * products.std(axis=0) / len(x)**0.5)
+    assert np.all(np.abs(products.mean(axis=0) - law.covariance) < 4 * products.std(axis=0) / len(x)**0.5)
 
 
 @pytest.mark.parametrize("game, training", [
