@@ -40,7 +40,8 @@ def printed(capsys, arguments: str) -> tuple[int, str, str]:
     (f"sgd-as-sde stationary-covariance {GAME} --law chain --scheme ALT --digits 24",
      {"theta_theta": P1["ALT"]["C_discrete"][0][0], "omega_omega": P1["ALT"]["C_discrete"][1][1]}),
     ("sgd-as-sde stability-bound --mu 1/2 --lam 1 --scheme ALT --digits 20", MISC["eta_max_P1"]["ALT"]),
-    (f"sgd-as-sde relations {GAME} --law sde --scheme SML --digits 12", {"norm_left": "0.01640625", "payoff_right": "-0.015234375"}),
+    (f"sgd-as-sde relations {GAME} --law sde --scheme SML --digits 12",
+     {"norm_left": "0.01640625", "payoff_right": "-0.015234375"}),
     ("sgd-as-sde schedule --lam 1/2 --k 0.05 --r0 5 --T 20 --digits 20",
      {"switch_time": CONTROL["switch_t"], "r_T": CONTROL["r_T_optimal"], "r_T_constant": CONTROL["r_T_constant_u=1"]}),
     ("neighbours total-variation --mu 0,0.5 --target=-2,2 --digits 12",
@@ -58,7 +59,8 @@ def test_reference_values(capsys, arguments, expected):
 
 def test_balls_contain_the_reference_values(capsys):
     code, out, _ = printed(capsys, "particle-gan kernel --depth 3 --digits 15 --certified")
-    assert code == 0 and all("+/-" in line for line in out.splitlines()[1:]) and out.splitlines()[2].startswith("phi [0.26509702670064")
+    lines = out.splitlines()
+    assert code == 0 and all("+/-" in line for line in lines[1:]) and lines[2].startswith("phi [0.26509702670064")
 
 
 @pytest.mark.parametrize("arguments, sentence", [

@@ -10,7 +10,7 @@ from ganmech.commands.answer import answer, digits_of, precision, whole
 
 app = typer.Typer(help="Neighbouring solvable models: interval critics, packing.", no_args_is_help=True)
 
-Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; without it, double precision.")]
+Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; else double precision.")]
 Certified = Annotated[bool, typer.Option("--certified", help="A ball that contains the value (with --digits).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 

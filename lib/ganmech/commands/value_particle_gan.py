@@ -1,4 +1,7 @@
-"""`ganmech value particle-gan`: kernels, optima, thresholds and windows of the particle GAN. Numbers as 1/5 and 0.2 are exact."""
+"""`ganmech value particle-gan`: kernels, optima, thresholds and windows of the particle GAN.
+
+Numbers as 1/5 and 0.2 are exact.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ Coupling = Annotated[str, typer.Option("--phi", help="Coupling g2/g1 of distinct
 EtaD = Annotated[str, typer.Option("--eta-D", help="Learning rate of the critic.")]
 EtaG = Annotated[str, typer.Option("--eta-G", help="Learning rate of the generator.")]
 Strength = Annotated[str, typer.Option("--lam", help="Strength of the gradient penalty.")]
-Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; without it, double precision.")]
+Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; else double precision.")]
 Certified = Annotated[bool, typer.Option("--certified", help="Balls that contain the values (with --digits).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
@@ -50,7 +53,7 @@ def optimal_penalty(
 
 @app.command("rest-state")
 def rest_state(
-    N: Particles, K: Waves, s: Decay, phi: Coupling, gamma: Annotated[str, typer.Option(help="The critic's rate of forgetting.")],
+    N: Particles, K: Waves, s: Decay, phi: Coupling, gamma: Annotated[str, typer.Option(help="The critic's forgetting.")],
     M: Annotated[str, typer.Option("--M", help="Modes of the target.")] = "2", eta_D: EtaD = "1", eta_G: EtaG = "1",
     digits: Digits = None, as_json: Json = False,
 ):
@@ -70,7 +73,8 @@ def cycle_amplitude(lam: Strength, eta_D: EtaD = "1", eta_G: EtaG = "1", digits:
 
 @app.command("stability-window")
 def stability_window(
-    updates: Annotated[str, typer.Option(help="simultaneous or alternating.")], N: Particles, kappa: Annotated[str, typer.Option()],
+    updates: Annotated[str, typer.Option(help="simultaneous or alternating.")], N: Particles,
+    kappa: Annotated[str, typer.Option(help="Eigenvalue of the critic's Gram matrix.")],
     g: Annotated[str, typer.Option("--g", help="Eigenvalue of the particles' kernel.")], eta_D: EtaD = "1", eta_G: EtaG = "1",
     digits: Digits = None, as_json: Json = False,
 ):

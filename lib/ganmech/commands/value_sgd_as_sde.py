@@ -24,7 +24,7 @@ Eta = Annotated[str, typer.Option(help="Learning rate.")]
 Scheme = Annotated[str, typer.Option(help="SML, simultaneous, or ALT, the discriminator first.")]
 Law = Annotated[str, typer.Option(help="chain, the discrete updates, or sde, their modified equation.")]
 Order = Annotated[str, typer.Option(help="Order of the modified equation: 0, 1 or 2.")]
-Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; without it, double precision.")]
+Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; else double precision.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
@@ -42,7 +42,8 @@ def stationary_covariance(
 @app.command("stability-bound")
 def stability_bound(mu: Mu, lam: Lam, scheme: Scheme, digits: Digits = None, as_json: Json = False):
     """The learning rate below which the chain of updates has a stationary law."""
-    answer(linear_quadratic(mu, lam, "0", "0", "1", "1", "1", "1").stability_bound(scheme, **precision(digits)), digits, as_json)
+    game = linear_quadratic(mu, lam, "0", "0", "1", "1", "1", "1")
+    answer(game.stability_bound(scheme, **precision(digits)), digits, as_json)
 
 
 @app.command()
@@ -56,7 +57,8 @@ def relations(
     game = linear_quadratic(mu, lam, m, a, c, s, batch, eta)
     found = stationary_relations(game, law, scheme, whole("order", order), **precision(digits))
     sides = {"norm": found.norm, "payoff": found.phi}
-    answer({f"{name}_{side}": getattr(both, side) for name, both in sides.items() for side in ("left", "right")}, digits, as_json)
+    named = {f"{name}_{side}": getattr(both, side) for name, both in sides.items() for side in ("left", "right")}
+    answer(named, digits, as_json)
 
 
 @app.command()
