@@ -30,8 +30,11 @@ class Page(html.parser.HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages(here):
-    """All pages of the book. Only what changed since the last time is built."""
-    for name in source.available(here):
+    """All pages of the book. Only what changed since the last time is built.
+
+    Notebooks are executed from the last to the first: the tests that execute each, in another process, begin with the first.
+    """
+    for name in reversed(source.available(here)):
         assert (stamp := cache.executed(name, here)).ok, stamp.error
     html_folder = book.build(here)
     return {file: Page(file) for file in html_folder.rglob("*.html") if "_static" not in file.parts}
