@@ -24,6 +24,11 @@ def test_committed_results_name_no_machine_and_no_moment(here):
         assert not {"papermill", "execution"} & {key for cell in notebook["cells"] for key in cell["metadata"]}
 
 
+def test_no_committed_notebook_holds_a_progress_bar(here):
+    marked = re.compile(r"\\u001b\[|\u2501{3}")
+    assert [name for name in committed.published(here) if marked.search((here.published / f"{name}.ipynb").read_text())] == []
+
+
 def test_every_committed_figure_has_its_numbers(here):
     for name in committed.published(here):
         text = (here.published / f"{name}.ipynb").read_text()

@@ -5,6 +5,7 @@ their mobilities mu_+ and mu_-.
 """
 
 from dataclasses import dataclass
+from multiprocessing import parent_process
 
 import numpy as np
 from rich.console import Console
@@ -96,10 +97,11 @@ def curvature_at(waves: np.ndarray, places: np.ndarray, a: np.ndarray, c: np.nda
 
 
 def followed(cloud: Cloud, state: np.ndarray, T: float, dt: float, records: int, description: str) -> CloudRun:
-    """``records`` + 1 states from 0 to T, in equal steps of at most ``dt``."""
+    """``records`` + 1 states from 0 to T, in equal steps of at most ``dt``. Only the process that was called shows progress."""
     between = max(1, int(np.ceil(T / records / dt - 1e-9)))
     step, kept, console = T / records / between, [state], Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress, np.errstate(all="ignore"):
+    quiet = parent_process() is not None or not console.is_terminal
+    with Progress(console=console, transient=True, disable=quiet) as progress, np.errstate(all="ignore"):
         for _ in progress.track(range(records), description=description):
             for _ in range(between):
                 state = cloud.step(state, step)
