@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from ganmech.particle_gan import CircleGAN, circle_collapse
+from ganmech.particle_gan.circle_collapse import CloudMap
 from ganmech.particle_gan.parallel_map import Interrupted
 
 MODEL = CircleGAN()
@@ -119,3 +120,10 @@ def test_a_map_in_two_processes_is_the_map_in_one_and_is_read_again(tmp_path):
 def test_nothing_is_warned_of():
     CircleGAN(N=2, K=2, strength=100).simulate(100, dt="0.5", records=50, rng=1)
     MODEL.rest_state(), MODEL.travelling_state(), MODEL.simulate("0.1", rng=0), MODEL.optimal_penalty()
+
+
+def test_where_a_row_collapses_is_between_the_cells_on_either_side_of_one_half():
+    """Written by hand: a rise from 0.2 to 0.6 passes 1/2 at three quarters of the way; a row may also begin or stay on one side."""
+    orders = np.ma.array([[0, 0.2, 0.6, 1], [0.7, 0.8, 1, 1], [0, 0, 0.1, 0.2]])[:, :, None]
+    found = CloudMap(np.array([0, 0.1, 0.3, 0.5]), np.array([1.0, 2, 3]), orders, orders).phi_c()
+    assert found[0] == pytest.approx(0.1 + 0.75 * 0.2, rel=1e-12) and np.ma.getmaskarray(found).tolist() == [False, True, True]

@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from ganmech.exact import exact_integer
+from ganmech.particle_gan.boundary import crossing
 from ganmech.particle_gan.cloud_runs import simulate
 from ganmech.particle_gan.parallel_map import Interrupted, cells
 from ganmech.particle_gan.positive_numbers import coupling, positive, several
@@ -44,6 +45,13 @@ class CloudMap:
     def diverged(self) -> np.ndarray:
         """How many replicas diverged (of an interrupted map: or were not computed), (rates, phis)."""
         return np.ma.getmaskarray(self.orders).sum(axis=2)
+
+    def phi_c(self, level: float = 0.5) -> np.ma.MaskedArray:
+        """The coupling at which the mean |q_1| first rises above ``level``, for each rate; the phis must rise.
+
+        By linear interpolation; masked where it does not within the map.
+        """
+        return np.ma.masked_invalid([crossing(self.phis, 1 - row, 1 - level) for row in self.order])
 
 
 def collapse_map(model, phis: Sequence, eta_Ds: Sequence, T=250, start: str = "tight", replicas: int = 6, rng: int = 0, dt=None,

@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from ganmech.exact import exact_integer, said
+from ganmech.particle_gan.boundary import crossing
 from ganmech.particle_gan.neural_gan import MOST_STEPS, NeuralGAN, simulate_together
 from ganmech.particle_gan.parallel_map import Interrupted, cells
 from ganmech.particle_gan.positive_numbers import coupling, positive, several
@@ -82,15 +83,6 @@ def row(task: dict) -> list[list[float] | None]:
     models = [NeuralGAN(phi=phi, eta_D=task["eta_D"], **task["model"]) for phi in task["phis"]]
     runs = simulate_together(models, task["steps"], task["seed"])
     return [None if run.diverged else [getattr(run, name) for name in MEASURED] for run in runs]
-
-
-def crossing(phis: np.ndarray, entropy: np.ma.MaskedArray, level: float) -> float:
-    """Where a row first falls below ``level``; nan where it does not."""
-    below = np.flatnonzero(np.ma.filled(entropy, np.inf) < level)
-    if not below.size or below[0] == 0 or np.ma.getmaskarray(entropy)[below[0] - 1]:
-        return np.nan
-    right, left = below[0], below[0] - 1
-    return phis[left] + (phis[right] - phis[left]) * (entropy[left] - level) / (entropy[left] - entropy[right])
 
 
 def _rows(phis, eta_Ds, activation, seeds, steps, model: dict) -> tuple[list[dict], tuple, tuple]:
