@@ -36,7 +36,7 @@ lock: $(INSTALLED)
 	@echo "Pinning the requirements of pyproject.toml in requirements.lock"
 	@$(BIN)/python -m pip install -q uv
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m uv pip compile -q pyproject.toml \
-	    --extra test --group build --universal --fork-strategy fewest --python-version 3.11 \
+	    --extra test --extra compiled --extra cluster --extra parquet --group build --universal --fork-strategy fewest --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-emit-find-links --output-file requirements.lock
 
 environment: $(INSTALLED)
