@@ -1,6 +1,6 @@
 """The physical solution in ball arithmetic: every digit proved, also at edges and at the merging point.
 
-With rational kappa, beta, h, x and x1 the quartic has rational coefficients, so its distinct roots are isolated exactly, double
+With a rational law and point the quartic has rational coefficients, so its distinct roots are isolated exactly, double
 ones included. That exactly one of them is physical is a theorem. So a root that certainly is ends the search, and where none
 certainly is, at an edge, the others are excluded, each by an inequality that it certainly violates. For simple roots that takes
 few bits, and only the physical one is computed to all digits.
@@ -24,26 +24,30 @@ def enclosures(law, x, x1, digits: int, values: Callable) -> tuple[arb, ...]:
 
     ``law`` = (kappa, kappa', beta, h), x and x1 are exact rationals; ``values`` returns a tuple of real balls.
     """
-    *of_law, x, x1 = map(rational, (*law, x, x1))
-    point = (*of_law, x, x + x1)
-    polynomial = integer_polynomial(saddle_point.quartic_coefficients(EXACT, *point))
+    return enclosures_at(saddle_point, (*law, x, rational(x) + rational(x1)), digits, values)
+
+
+def enclosures_at(equations, numbers: tuple, digits: int, values: Callable) -> tuple[arb, ...]:
+    """The same for these saddle equations at exact rationals as they take them, for `two_block_saddle` a law and (y_D, y_G)."""
+    point = tuple(map(rational, numbers))
+    polynomial = integer_polynomial(equations.quartic_coefficients(EXACT, *point))
 
     def attempt(arithmetic):
-        root = _physical_root(polynomial, point, arithmetic)
+        root = physical_root(equations, point, polynomial, arithmetic)
         return values(arithmetic, *point, *root) if root else None
 
     return at_rising_precision(attempt, digits)
 
 
-def _physical_root(polynomial, point, arithmetic):
+def physical_root(equations, point, polynomial, arithmetic):
     """(m_D, m_G) as balls, or None while it is not decided which root is physical at this precision."""
     with balls(ISOLATING_BITS) as few_bits:
-        found = _selected(_isolated(polynomial), point, few_bits)
+        found = _selected(equations, _isolated(polynomial), point, few_bits)
     sharp = None if found is None else _sharpened(polynomial, found)
     if sharp is None:      # at or near double roots, which only exact factors tell apart
         exact = [root.real if root.imag == 0 else root for root, _ in polynomial.complex_roots()]
-        sharp = _selected(exact, point, arithmetic)
-    return None if sharp is None else (acb(saddle_point.m_D_from_t(arithmetic, *point, sharp)), acb(-1 / sharp))
+        sharp = _selected(equations, exact, point, arithmetic)
+    return None if sharp is None else (acb(equations.m_D_from_t(arithmetic, *point, sharp)), acb(-1 / sharp))
 
 
 def _isolated(polynomial) -> list:
@@ -77,11 +81,11 @@ def _sharpened(polynomial, wide):
         root = following
 
 
-def _selected(roots, point, arithmetic):
+def _selected(equations, roots, point, arithmetic):
     """The root that certainly is physical, or the only one not excluded; else None."""
     undecided = []
     for t in roots:
-        physical = _is_physical(t, point, arithmetic)
+        physical = _is_physical(equations, t, point, arithmetic)
         if physical:
             return t
         if physical is None:
@@ -89,17 +93,17 @@ def _selected(roots, point, arithmetic):
     return undecided[0] if len(undecided) == 1 else None
 
 
-def _is_physical(t, point, arithmetic) -> bool | None:
+def _is_physical(equations, t, point, arithmetic) -> bool | None:
     """Whether m_D and m_G = -1/t lie in the upper half plane or are real and stable; None where the balls do not tell.
 
-    t = 0, a root when b1 = 0, is not physical: m_G is finite.
+    t = 0, a root when b1 = 0 or S_GG = 0, is not physical: m_G is finite.
     """
     if t == 0 or t.imag < 0:
         return False
-    m_D = saddle_point.m_D_from_t(arithmetic, *point, t)
+    m_D = equations.m_D_from_t(arithmetic, *point, t)
     if isinstance(t, acb):
         return _all_positive(t.imag, m_D.imag)
-    of_D, of_G, mixed = saddle_point.hessian(arithmetic, *point, m_D, -1 / t)
+    of_D, of_G, mixed = equations.hessian(arithmetic, *point, m_D, -1 / t)
     return _all_positive(of_D, of_G, of_D * of_G - mixed**2)
 
 

@@ -6,6 +6,7 @@ A law is the tuple (kappa, kappa', S_DD, S_DG, S_GG) of exact rationals; float64
 from fractions import Fraction
 
 import numpy as np
+from flint import arb
 
 from derivations.spin_glass import noiseless_generator
 from derivations.spin_glass.notation import S_DG
@@ -14,7 +15,7 @@ from ganmech.digits import asked_digits, float_digits
 from ganmech.exact import exact, rational, said
 from ganmech.lowering import FLOAT64, lower
 from ganmech.rigour import to_digits
-from ganmech.spin_glass import multiprecision, physical_root, two_block_saddle as saddle
+from ganmech.spin_glass import certified, multiprecision, physical_root, two_block_saddle as saddle
 from ganmech.spin_glass.points import FARTHEST
 from ganmech.spin_glass.quantities import Quantity
 
@@ -27,15 +28,16 @@ SOLUTION = Quantity(lambda _, *at: (at[-2].real, at[-2].imag, at[-1].real, at[-1
 _square = lower(noiseless_generator.at_zero, (S_DG,))
 
 
-def evaluate(law, quantity: Quantity, y_D, y_G, digits: int | None) -> tuple:
-    """The values of ``quantity`` at y_D, y_G, broadcast; float64, or mpf where digits are asked for."""
-    read = shifts(law, digits, y_D=y_D, y_G=y_G)
-    if asked_digits(digits, certified=False) is None:
+def evaluate(law, quantity: Quantity, y_D, y_G, digits: int | None, is_certified: bool = False) -> tuple:
+    """The values of ``quantity`` at y_D, y_G, broadcast; float64, or mpf or arb where digits are asked for."""
+    asked, read = asked_digits(digits, is_certified), shifts(law, digits, y_D=y_D, y_G=y_G)
+    if asked is None:
         return _in_float64(law, quantity, *read)
+    value = _enclosed if is_certified else _to_digits
     if is_single(y_D) and is_single(y_G):
-        return _to_digits(law, quantity, *(np.asarray(shift)[()] for shift in read), digits)
+        return value(law, quantity, *(np.asarray(shift)[()] for shift in read), asked)
     with np.errstate(all="ignore"):      # numpy would report what mpmath left in the processor's flags
-        points = np.frompyfunc(lambda *point: _to_digits(law, quantity, *point, digits), 2, 1)(*read)
+        points = np.frompyfunc(lambda *point: value(law, quantity, *point, asked), 2, 1)(*read)
     return tuple(np.frompyfunc(lambda values: values[part], 1, 1)(points) for part in range(quantity.parts))
 
 
@@ -106,6 +108,12 @@ def _to_digits(law, quantity, y_D, y_G, digits):
     return found
 
 
+def _enclosed(law, quantity, y_D, y_G, digits):
+    if dependent(law, y_G):
+        return (_of_dependent_rows(law, quantity, digits, is_certified=True),)
+    return certified.enclosures_at(saddle, (*law, y_D, y_G), digits, quantity.values)
+
+
 def _repeats(found, law, quantity, y_D, y_G, digits) -> bool:
     """Whether twice the digits give the same value: near an edge the solution is nearly double and these diverge."""
     again = multiprecision.nearest(saddle, (*law, y_D, y_G), 2 * digits + 20, quantity.values)
@@ -118,9 +126,10 @@ def dependent(law, y_G):
     return (y_G == 0) & bool(S_GG == 0 and kappa <= kappa_G)
 
 
-def _of_dependent_rows(law, quantity, digits):
+def _of_dependent_rows(law, quantity, digits, is_certified=False):
     """The exponent there: that of a square block and its transpose, or -inf."""
     kappa, kappa_G, *_ = law
     if quantity is not LOG_DETERMINANT:
         raise ValueError("y_G must not be 0 where S_GG = 0 and kappa <= 1/2, got 0: there the determinant vanishes")
-    return to_digits(_square, (law[3],), digits, False) if kappa == kappa_G else -np.inf
+    nothing = arb("-inf") if is_certified else -np.inf
+    return to_digits(_square, (law[3],), digits, is_certified) if kappa == kappa_G else nothing

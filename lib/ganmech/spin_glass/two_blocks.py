@@ -25,7 +25,8 @@ class TwoBlocks:
     are exact, as in `CoupledEnsemble`. H0 and -H0 have one law, so nothing changes under (y_D, y_G) -> (-y_D, -y_G) but the sign
     of a gradient; the `CoupledEnsemble` is the case S_DD = b^2/2 + b1^2/(2 kappa), S_DG = S_GG = b^2/2, y_D = x + x1, y_G = x.
 
-    Methods return float64, or mpf of ``digits`` significant digits; arguments broadcast, arrays give arrays. Shifts are at most
+    Methods return float64, with ``digits`` mpf of so many significant digits, or with ``certified=True`` too arb balls of radius
+    below 10**-digits that contain the true value; arguments broadcast, arrays give arrays. Shifts are at most
     1e100 times the square root of the largest variance in size.
 
     Where S_GG = 0 and y_G = 0 the generator's rows reach into kappa N dimensions only: for kappa < 1/2 the determinant is 0,
@@ -48,36 +49,36 @@ class TwoBlocks:
             object.__setattr__(self, name, value)
         object.__setattr__(self, "law", tuple(map(rational, (self.kappa, 1 - self.kappa, self.S_DD, self.S_DG, self.S_GG))))
 
-    def log_determinant(self, y_D, y_G, digits: int | None = None):
+    def log_determinant(self, y_D, y_G, digits: int | None = None, certified: bool = False):
         """Phi(y_D, y_G) = lim (1/N) log |det(H0 + diag(y_D, y_G))|.
 
         In float64 the error is a few rounding units, at edges too: Phi is stationary in the solution that it is evaluated at.
         """
-        return evaluate(self.law, LOG_DETERMINANT, y_D, y_G, digits)[0]
+        return evaluate(self.law, LOG_DETERMINANT, y_D, y_G, digits, certified)[0]
 
-    def log_determinant_gradient(self, y_D, y_G, digits: int | None = None):
+    def log_determinant_gradient(self, y_D, y_G, digits: int | None = None, certified: bool = False):
         """(d Phi / d y_D, d Phi / d y_G) = -(kappa Re m_D, (1 - kappa) Re m_G), a tuple of two.
 
         In float64 the error is a few rounding units of kappa |m_D| and of (1 - kappa) |m_G|, whose real parts may be smaller
         by far; at a relative distance e of an edge of the spectrum it grows as 1/sqrt(e).
         """
-        return evaluate(self.law, GRADIENT, y_D, y_G, digits)
+        return evaluate(self.law, GRADIENT, y_D, y_G, digits, certified)
 
-    def log_determinant_hessian(self, y_D, y_G, digits: int | None = None):
+    def log_determinant_hessian(self, y_D, y_G, digits: int | None = None, certified: bool = False):
         """(d^2 Phi / d y_D^2, d^2 Phi / d y_D d y_G, d^2 Phi / d y_G^2), a tuple of three.
 
         They diverge at an edge: there float64 is meaningless, and a number of digits raises ArithmeticError.
         """
-        return evaluate(self.law, HESSIAN, y_D, y_G, digits)
+        return evaluate(self.law, HESSIAN, y_D, y_G, digits, certified)
 
     def has_dependent_rows(self, y_G) -> np.ndarray:
         """Whether y_G = 0, S_GG = 0 and kappa <= 1/2: the only shifts at which Phi has no derivatives, or no value."""
         return np.asarray(dependent(self.law, np.asarray(y_G)))
 
-    def density(self, lam, y_D=0, y_G=0, digits: int | None = None):
+    def density(self, lam, y_D=0, y_G=0, digits: int | None = None, certified: bool = False):
         """The density of eigenvalues of H0 + diag(y_D, y_G) at ``lam``; its integral is 1, less an atom where S_GG = 0."""
         lam, y_D, y_G = shifts(self.law, digits, lam=lam, y_D=y_D, y_G=y_G)
-        return evaluate(self.law, DENSITY, lam - y_D, lam - y_G, digits)[0]
+        return evaluate(self.law, DENSITY, lam - y_D, lam - y_G, digits, certified)[0]
 
     def sample_spectrum(self, N, y_D=0, y_G=0, rng=None) -> np.ndarray:
         """The N eigenvalues of one random H0 + diag(y_D, y_G) of size 2 <= N <= 20000, increasing.
