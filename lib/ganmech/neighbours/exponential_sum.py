@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from flint import arb
 
+from ganmech.bisection import bisected, sign
 from ganmech.exact import rational
-from ganmech.neighbours.bisection import bisected, sign
 
 LARGEST_POWER = 2000        # of two: beyond, a zero is refused
 

@@ -9,10 +9,10 @@ from mpmath import mpf
 
 from derivations.neighbours import packing
 from derivations.neighbours.notation import a, b, k, m, tau
+from ganmech.bisection import bisected, sign
 from ganmech.digits import BEYOND_FLOAT64, asked_digits, rounded
 from ganmech.exact import exact, exact_integer, rational, said
 from ganmech.lowering import EXACT, lower
-from ganmech.neighbours.bisection import bisected, sign
 from ganmech.rigour import at_rising_precision
 
 MOST_SAMPLES = 200

@@ -8,6 +8,7 @@ import numpy as np
 
 from derivations.particle_gan import blow_out as derived
 from derivations.particle_gan.notation import N, eta_G, g_1, mu_minus, mu_plus, phi, written_out
+from ganmech.digits import asked_digits
 from ganmech.exact import exact_integer, random_generator, said
 from ganmech.lowering import FLOAT64, lower
 from ganmech.particle_gan import blow_out, critical_damping
@@ -40,7 +41,7 @@ class CircleGAN:
     Two modes and a weight decay of 1/2 are set where nothing else is said.
 
     Numbers are exact: strings ("0.1"), Fractions, ints; floats are taken at their binary value. ``digits`` None gives float64,
-    otherwise mpf of so many digits. Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
+    otherwise mpf of so many digits; with ``certified`` Arb balls that contain the values, as small as `enclosed` says. Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
 
     Built from the description of the model by Durr, Mroueh, Tu and Wang 2023; the critic on the circle is the chapter's own.
     """
@@ -63,11 +64,11 @@ class CircleGAN:
         for name, value in checked(self).items():
             object.__setattr__(self, name, value)
 
-    def mobilities(self, digits: int | None = None) -> tuple:
+    def mobilities(self, digits: int | None = None, certified: bool = False) -> tuple:
         """(mu_+, mu_-): of the mean of the particles and of their relative coordinates."""
-        return computed(self._mobilities, digits, *self._kernel)
+        return computed(self._mobilities, digits, *self._kernel, certified=certified)
 
-    def optimal_penalty(self, digits: int | None = None) -> critical_damping.OptimalPenalty:
+    def optimal_penalty(self, digits: int | None = None, certified: bool = False) -> critical_damping.OptimalPenalty:
         """The gradient penalty under which N particles come to rest on N equally spaced data fastest.
 
         ``strength``, ``rate`` of the slowest mode and the ``critical_strengths`` of each mode. Of this model N, K, s, phi, g1,
@@ -76,11 +77,14 @@ class CircleGAN:
         if 2 * self.K < self.N:
             raise ValueError(f"K must be at least N/2 = {self.N / 2:g}, so that the critic sees every mode of N data, "
                              f"got {self.K}")
-        more = None if digits is None else digits + EXTRA
+        more = None if asked_digits(digits, certified) is None else digits + EXTRA
         modes = critical_damping.circle_modes(self.N, self.K, self.s, self.phi, self.g1, more)
-        return critical_damping.optimal_penalty(*modes, self.N, self.eta_D, self.eta_G, digits)
+        found = critical_damping.optimal_penalty(*modes, self.N, self.eta_D, self.eta_G, digits)
+        return found if not certified else critical_damping.enclosed_penalty(
+            lambda arithmetic, *of_circle: critical_damping.circle(arithmetic, self.N, self.K, *of_circle), found.binding, digits,
+            self.N, self.eta_D, self.eta_G, self.s, self.phi, self.g1)
 
-    def rest_state(self, M: int | None = None, gamma=None, digits: int | None = None) -> RestState:
+    def rest_state(self, M: int | None = None, gamma=None, digits: int | None = None, certified: bool = False) -> RestState:
         """A cloud collapsed at rest in a mode: S_n, S_r, hopf_mobility, hopf_frequency, eigenvalues, thresholds in phi.
 
         ``M`` modes instead of the model's; ``gamma``, one rate at which all wave numbers are forgotten, instead of the model's.
@@ -88,22 +92,23 @@ class CircleGAN:
         M = self._target(M)
         if M == 1 and not self.sigma:
             raise ValueError("M must be 2 or more, or sigma positive: a cloud in the one mode of a point target is the target")
-        return RestState(*self._state(digits, M, gamma, lambda arithmetic, each, moves, g1, phi, eta_G: rest_state(
+        return RestState(*self._state(digits, certified, M, gamma, lambda arithmetic, each, moves, g1, phi, eta_G: rest_state(
             arithmetic, each, self.N, g1, eta_G, moves)))
 
-    def travelling_state(self, gamma=None, digits: int | None = None) -> TravellingState:
+    def travelling_state(self, gamma=None, digits: int | None = None, certified: bool = False) -> TravellingState:
         """A cloud in one point on a uniform target, whatever this model's: mu_c, v, D'' and Lambda. ``gamma`` as above."""
-        return TravellingState(*self._state(digits, None, gamma, lambda arithmetic, each, moves, *kernel: travelling_state(
+        return TravellingState(*self._state(digits, certified, None, gamma, lambda arithmetic, each, moves, *kernel: travelling_state(
             arithmetic, each, moves)))
 
-    def coupling_in_time(self, T, ell=3, gamma=None, digits: int | None = None):
+    def coupling_in_time(self, T, ell=3, gamma=None, digits: int | None = None, certified: bool = False):
         """phi_T: coupling beyond which a travelling cloud, in the time T, splits by less than the factor e^ell. Equal damping.
 
         Negative where the cloud stays together at any coupling.
         """
         T, ell = positive("T", T), positive("ell", ell)
         damping = self._equal_damping() if gamma is None else positive("gamma", gamma)
-        return computed(lambda arithmetic, *numbers: coupling_in_time(arithmetic, self.N, *numbers), digits, damping, T, ell)
+        return computed(lambda arithmetic, *numbers: coupling_in_time(arithmetic, self.N, *numbers), digits, damping, T, ell,
+                        certified=certified)
 
     def simulate(self, T, dt=None, start="tight", replicas: int = 1, rng=None, records: int = 100, critic=None) -> CloudRun:
         """The N particles and their critic from t = 0 to T, at ``records`` + 1 times; several replicas at once.
@@ -162,15 +167,15 @@ class CircleGAN:
     def _mobilities(self, arithmetic, *kernel) -> tuple:
         return _mobilities(arithmetic, self.N, *kernel)
 
-    def _state(self, digits, M: int | None, gamma, fields: Callable):
-        """fields(arithmetic, waves, mobilities, g1, phi, eta_G), computed in float64 or to ``digits``."""
+    def _state(self, digits, certified: bool, M: int | None, gamma, fields: Callable):
+        """fields(arithmetic, waves, mobilities, g1, phi, eta_G), computed in float64, to ``digits`` or in balls."""
         damping = () if gamma is None else (positive("gamma", gamma),)
 
         def of_all(arithmetic, critic, kernel, damping):
             each = waves(arithmetic, self.K, M, critic, *damping)
             return fields(arithmetic, each, self._mobilities(arithmetic, *kernel), *kernel)
 
-        return computed(of_all, digits, self._critic, self._kernel, damping)
+        return computed(of_all, digits, self._critic, self._kernel, damping, certified=certified)
 
     def _target(self, M: int | None) -> int | None:
         """How many modes: those asked for, or the model's; None for a uniform target."""

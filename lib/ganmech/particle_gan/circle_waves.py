@@ -17,17 +17,16 @@ _width = lower(mode_width.result, (k, sigma))
 
 @dataclass(frozen=True)
 class Waves:
-    """Lists over k = 1..K in one arithmetic: ``k`` (whole numbers), ``eta``, ``gamma`` and ``p``."""
+    """Lists over k = 1..K in one arithmetic: ``k`` (whole numbers), ``eta``, ``gamma`` and ``p``.
+
+    ``equal`` says that all wave numbers are forgotten at one rate.
+    """
 
     k: list
     eta: list
     gamma: list
     p: list
-
-    @property
-    def equal(self) -> bool:
-        """Whether all wave numbers are forgotten at one rate."""
-        return len(set(self.gamma)) == 1
+    equal: bool = False
 
     def rows(self):
         """(k, eta_k, gamma_k, p_k), one wave number after the other."""
@@ -44,4 +43,5 @@ def waves(arithmetic, K: int, M: int | None, numbers: tuple, gamma=None) -> Wave
     rates = [_critic(arithmetic, number, *critic) for number in listed]
     p = [_width(arithmetic, number, width) if M and number % M == 0 else 0 * width for number in listed]
     p = list(map(float, p)) if arithmetic is FLOAT64 else p
-    return Waves(listed, [eta for eta, _ in rates], [forgets if gamma is None else gamma for _, forgets in rates], p)
+    equal = gamma is not None or K == 1 or critic[0] == 1 or critic[-1] == 0
+    return Waves(listed, [eta for eta, _ in rates], [forgets if gamma is None else gamma for _, forgets in rates], p, equal)

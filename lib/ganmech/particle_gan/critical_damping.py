@@ -6,13 +6,14 @@ A joint mode of the critic's Gram matrix (eigenvalue kappa) and the particles' k
 
 its rate is the least -Re z. N is the number of particles, eta_D and eta_G the learning rates, lam the strength of the penalty
 (lam/2) |D'|^2 and alpha that of the weight decay. Numbers are read exactly (strings, fractions; floats at their binary value);
-results are float64, or mpf of ``digits`` significant digits.
+results are float64, mpf of ``digits`` significant digits, or with ``certified`` Arb balls as small as `ganmech.enclosed` says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from flint import arb
 from sympy import sqrt
 
 from derivations.particle_gan import circle_modes as derived_modes
@@ -21,8 +22,10 @@ from derivations.particle_gan import optimal_penalty as best
 from derivations.particle_gan.linearised import mode
 from derivations.particle_gan.notation import (KERNEL, N, alpha, eta_D, eta_G, g, g_1, g_minus, g_plus, kappa, lambda_, phi, s,
                                                z)
+from ganmech.digits import asked_digits
 from ganmech.exact import exact_integer
 from ganmech.lowering import lower
+from ganmech.particle_gan import best_strength, oscillator_balls
 from ganmech.particle_gan.positive_numbers import computed, coupling, modes, nonnegative, positive
 
 MODE = (kappa, g, N, eta_D, eta_G)
@@ -58,44 +61,84 @@ class OptimalDecay:
     rate: object
 
 
-def optimal_penalty(kappas: Sequence, gs: Sequence, N, eta_D, eta_G, digits: int | None = None) -> OptimalPenalty:
+def optimal_penalty(kappas: Sequence, gs: Sequence, N, eta_D, eta_G, digits: int | None = None,
+                    certified: bool = False) -> OptimalPenalty:
     """The gradient penalty, without weight decay, that maximises the least rate of modes (kappas[m], gs[m]).
 
     Raises ValueError for a mode that the critic does not see, kappa = 0: it never relaxes.
     """
-    return OptimalPenalty(*computed(_optimal_penalty, digits, *_read(kappas, gs, N, eta_D, eta_G)))
+    asked_digits(digits, certified)
+    kappas, gs, *rates = _read(kappas, gs, N, eta_D, eta_G)
+    found = OptimalPenalty(*computed(_optimal_penalty, digits, kappas, gs, *rates))
+    return enclosed_penalty(lambda _, *modes: modes, found.binding, digits, *rates, kappas, gs) if certified else found
 
 
-def optimal_decay(kappas: Sequence, gs: Sequence, N, eta_D, eta_G, digits: int | None = None) -> OptimalDecay:
+def enclosed_penalty(modes_of: Callable, binding: tuple[int, ...], digits: int, N, eta_D, eta_G, *numbers) -> OptimalPenalty:
+    """The best penalty in balls, for the modes ``modes_of(arithmetic, *numbers)``; ``binding`` is proved to decide."""
+    def of_all(arithmetic, N, eta_D, eta_G, *numbers):
+        pairs, rates = tuple(zip(*modes_of(arithmetic, *numbers), strict=True)), (N, eta_D, eta_G)
+        oscillators = [_slope(arithmetic, *pair, *rates) for pair in pairs]
+        found = best_strength.enclosed_best(arithmetic, oscillators, binding[0], binding[-1], _meeting)
+        return *found, tuple(_critical(arithmetic, *pair, *rates) for pair in pairs), binding
+
+    return OptimalPenalty(*computed(of_all, digits, N, eta_D, eta_G, *numbers, certified=True))
+
+
+def optimal_decay(kappas: Sequence, gs: Sequence, N, eta_D, eta_G, digits: int | None = None,
+                  certified: bool = False) -> OptimalDecay:
     """The weight decay, without gradient penalty, that maximises the least rate: critical for the mode of the least g kappa."""
     read = _read(kappas, gs, N, eta_D, eta_G)
-    return OptimalDecay(*computed(lambda arithmetic, kappas, gs, *rates: min(
-        _decay(arithmetic, *pair, *rates) for pair in zip(kappas, gs, strict=True)), digits, *read))
+    def least_of_both(arithmetic, kappas, gs, *rates):      # strength and rate rise together with g kappa
+        each = [_decay(arithmetic, *pair, *rates) for pair in zip(kappas, gs, strict=True)]
+        return tuple(map(oscillator_balls.least, zip(*each))) if certified else min(each)
+
+    return OptimalDecay(*computed(least_of_both, digits, *read, certified=certified))
 
 
-def rate(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, digits: int | None = None):
+def rate(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, digits: int | None = None, certified: bool = False):
     """The rate of the slowest mode; in float64 ``lam`` may be an array, and the rates have its shape."""
-    return _over(lam, digits, lambda lam: _least_rate(lam, alpha, digits, *_read(kappas, gs, N, eta_D, eta_G)))
+    read = _read(kappas, gs, N, eta_D, eta_G)
+    return _over(lam, digits, lambda lam: _least_rate(lam, alpha, digits, certified, *read))
 
 
-def eigenvalues(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, digits: int | None = None):
+def eigenvalues(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, digits: int | None = None,
+                certified: bool = False):
     """Both eigenvalues of each mode, (modes, 2), the slower of real ones first; an array ``lam`` adds its shape in front.
 
-    Complex float64, or with ``digits`` a list of pairs of mpc.
+    Complex float64, with ``digits`` a list of pairs of mpc, with ``certified`` of acb.
     """
-    return _over(lam, digits, lambda lam: _spectrum(lam, alpha, digits, *_read(kappas, gs, N, eta_D, eta_G)))
+    read = _read(kappas, gs, N, eta_D, eta_G)
+    return _over(lam, digits, lambda lam: _spectrum(lam, alpha, digits, certified, *read))
 
 
-def circle_modes(N, K, s, phi, g1=1, digits: int | None = None) -> tuple:
+def rate_on_circle(lam, N, K, s, phi, eta_D, eta_G, g1=1, digits: int | None = None, certified: bool = False):
+    """`rate` of the modes of `circle_modes`, which are not rounded on the way."""
+    if digits is None or not certified:
+        more = None if asked_digits(digits, certified) is None else digits + 10
+        return rate(lam, *circle_modes(N, K, s, phi, g1, more), N, eta_D, eta_G, digits=digits)
+    N, K = exact_integer("N", N, least=2, most=MOST_MODES), exact_integer("K", K, least=1, most=MOST_WAVES)
+    numbers = nonnegative("s", s), coupling("phi", phi), positive("g1", g1)
+    rates = positive("eta_D", eta_D), positive("eta_G", eta_G)
+
+    def least(arithmetic, lam, eta_D, eta_G, *numbers):
+        pairs = zip(*circle(arithmetic, N, K, *numbers), strict=True)
+        return oscillator_balls.least(oscillator_balls.rate(*_oscillator(arithmetic, *pair, N, eta_D, eta_G, lam, 0))
+                                      for pair in pairs)
+
+    return computed(least, digits, nonnegative("lam", lam), *rates, *numbers, certified=True)
+
+
+def circle_modes(N, K, s, phi, g1=1, digits: int | None = None, certified: bool = False) -> tuple:
     """(kappas, gs) of N particles on N equally spaced data of the circle and a critic of K wave numbers, s_k = k^(-2 s).
 
     Mode 0 is the mean of the particles, modes m and N - m are one wave number. A mode m that no k = +-m modulo N sees has
     kappa 0.
-    Arrays of N, or with ``digits`` tuples of mpf.
+    Arrays of N, or with ``digits`` tuples of mpf, with ``certified`` of arb.
     """
     N, K = exact_integer("N", N, least=2, most=MOST_MODES), exact_integer("K", K, least=1, most=MOST_WAVES)
     s, phi, g1 = nonnegative("s", s), coupling("phi", phi), positive("g1", g1)
-    kappas, gs = computed(lambda arithmetic, *numbers: _circle(arithmetic, N, K, *numbers), digits, s, phi, g1)
+    kappas, gs = computed(lambda arithmetic, *numbers: circle(arithmetic, N, K, *numbers), digits, s, phi, g1,
+                          certified=certified)
     return (np.array(kappas), np.array(gs)) if digits is None else (kappas, gs)
 
 
@@ -133,25 +176,29 @@ def _relaxing(arithmetic, damping, omega):
     return damping if damping < omega else _falling(arithmetic, damping, omega, 1)
 
 
-def _least_rate(lam, alpha, digits, *read):
+def _least_rate(lam, alpha, digits, certified, *read):
     def of_all(arithmetic, lam, alpha, kappas, gs, *rates):
         found = (_oscillator(arithmetic, *pair, *rates, lam, alpha) for pair in zip(kappas, gs, strict=True))
+        if certified:
+            return oscillator_balls.least(oscillator_balls.rate(*one) for one in found)
         return min(_relaxing(arithmetic, damping, arithmetic.sqrt(square)) for damping, square in found)
 
-    return computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read)
+    return computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read, certified=certified)
 
 
-def _spectrum(lam, alpha, digits, *read):
+def _spectrum(lam, alpha, digits, certified, *read):
     def of_all(arithmetic, lam, alpha, kappas, gs, *rates):
         found = (_oscillator(arithmetic, *pair, *rates, lam, alpha) for pair in zip(kappas, gs, strict=True))
         return [_pair(arithmetic, *oscillator) for oscillator in found]
 
-    found = computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read)
+    found = computed(of_all, digits, nonnegative("lam", lam), nonnegative("alpha", alpha), *read, certified=certified)
     return np.array(found, dtype=complex) if digits is None else found
 
 
 def _pair(arithmetic, damping, square) -> tuple:
     """Both roots of z^2 + 2 damping z + square, real ones without cancellation."""
+    if isinstance(damping, arb):
+        return oscillator_balls.roots(damping, square)
     if damping**2 < square:
         above = arithmetic.sqrt(square - damping**2)
         return -damping + 1j * above, -damping - 1j * above
@@ -170,8 +217,8 @@ def _over(lam, digits, function):
     return found.reshape(lam.shape + found.shape[1:])
 
 
-def _circle(arithmetic, N, K, s, phi, g1) -> tuple:
-    """The share of a wave number in a mode depends on k modulo N alone, and only modes k and -k have any."""
+def circle(arithmetic, N, K, s, phi, g1) -> tuple:
+    """kappas and gs: the share of a wave number in a mode depends on k modulo N alone, and only modes k and -k have any."""
     kappas = [0 * g1] * N
     for k in range(1, min(N, K) + 1):
         together = sum(_power(arithmetic, wave, s) for wave in range(k, K + 1, N))

@@ -8,12 +8,13 @@ from sympy import tanh
 
 from derivations.particle_gan import wgan_gp_cycle as cycle
 from derivations.particle_gan.notation import eta_D, eta_G, lambda_, zeta
-from ganmech.exact import exact_integer, nearest_float, said
-from ganmech.lowering import lower
+from ganmech.exact import exact_integer, nearest_float, rational, said
+from ganmech.lowering import EXACT, lower
 from ganmech.particle_gan.critical_damping import eigenvalues
 from ganmech.particle_gan.positive_numbers import computed, positive
 
 _ratio = lower(cycle.ratio.lines[0].expr, (lambda_, eta_D, eta_G))
+_ratio_squared = lower(cycle.ratio.lines[0].expr**2, (lambda_, eta_D, eta_G))
 _amplitude = lower(cycle.cycle.result[0].rewrite(tanh), (lambda_, zeta))
 MOST_TURNS = 10_000
 INTEGRATION = {"rtol": 1e-11, "atol": 1e-13, "method": "DOP853"}
@@ -32,23 +33,25 @@ class Flight:
     turns: np.ndarray
 
 
-def dirac_gan(lam, eta_D=1, eta_G=1, digits: int | None = None):
+def dirac_gan(lam, eta_D=1, eta_G=1, digits: int | None = None, certified: bool = False):
     """Both eigenvalues of theta' = eta_G psi, psi' = -eta_D (theta + lam psi), the slower of real ones first.
 
-    Complex float64 of shape (2,), an array ``lam`` adding its shape in front, or with ``digits`` a pair of mpc.
+    Complex float64 of shape (2,), an array ``lam`` adding its shape in front, or with ``digits`` a pair of mpc, with
+    ``certified`` of acb.
     """
-    found = eigenvalues(lam, [1], [1], 1, eta_D, eta_G, digits=digits)
+    found = eigenvalues(lam, [1], [1], 1, eta_D, eta_G, digits=digits, certified=certified)
     return found[..., 0, :] if digits is None else found[0]
 
 
-def wgan_gp_cycle_amplitude(lam, eta_D=1, eta_G=1, digits: int | None = None):
+def wgan_gp_cycle_amplitude(lam, eta_D=1, eta_G=1, digits: int | None = None, certified: bool = False):
     """The largest theta that the Dirac GAN comes back to under the penalty (lam/2)(|D'| - 1)^2.
 
     lam coth(pi zeta/(2 sqrt(1 - zeta^2))) with zeta = (lam/2) sqrt(eta_D/eta_G) below 1; beyond, where theta stops, lam itself.
-    float64, or an mpf of ``digits`` digits.
+    float64, an mpf of ``digits`` digits, or with ``certified`` a ball as small as `ganmech.enclosed` says.
     """
     read = positive("lam", lam), positive("eta_D", eta_D), positive("eta_G", eta_G)
-    return computed(_cycle_or_rest, digits, *read)
+    turns = _ratio_squared(EXACT, *map(rational, read)) < 1
+    return computed(_cycle if turns else lambda _, lam, *rates: lam, digits, *read, certified=certified)
 
 
 def wgan_gp_flight(lam, eta_D=1, eta_G=1, theta="0.1", psi="0.1", turns: int = 40) -> Flight:
@@ -64,9 +67,9 @@ def wgan_gp_flight(lam, eta_D=1, eta_G=1, theta="0.1", psi="0.1", turns: int = 4
     return _flight(tuple(map(float, rates)), start, turns)
 
 
-def _cycle_or_rest(arithmetic, lam, eta_D, eta_G):
+def _cycle(arithmetic, lam, eta_D, eta_G):
     damping = _ratio(arithmetic, lam, eta_D, eta_G)
-    return _amplitude(arithmetic, lam, damping) if damping < 1 else lam
+    return lam if damping == 1 else _amplitude(arithmetic, lam, damping)      # a float64 below 1 may have been rounded to 1
 
 
 def _flight(rates: tuple[float, ...], state: tuple[float, float], turns: int) -> Flight:

@@ -7,9 +7,10 @@ that a simultaneous step would lead to.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
+from flint import arb
 
 from derivations.particle_gan import discrete_updates as derived
 from derivations.particle_gan import extragradient
@@ -17,7 +18,8 @@ from derivations.particle_gan.notation import N, a, beta, eta_D, eta_G, g, g_1, 
 from ganmech.arrays import float_array
 from ganmech.exact import exact_integer, rational, said
 from ganmech.lowering import EXACT, FLOAT64, lower
-from ganmech.particle_gan.positive_numbers import computed, modes, positive
+from ganmech.particle_gan import oscillator_balls
+from ganmech.particle_gan.positive_numbers import computed, modes, nonnegative, positive
 
 MODE = (eta_D, eta_G, kappa, g, N)
 SIZES = {size: derived.FLOW[size].value for size in (a, beta)}
@@ -51,12 +53,17 @@ class StabilityWindow:
     spectral_radius: object
 
 
-def stability_window(updates: str, eta_D, eta_G, kappa, g, N, digits: int | None = None) -> StabilityWindow:
-    """The window of one mode; ``updates`` is "simultaneous" or "alternating". float64, or mpf of ``digits`` digits."""
-    return StabilityWindow(*computed(partial(_window, _known(updates)), digits, *_read(eta_D, eta_G, kappa, g, N)))
+def stability_window(updates: str, eta_D, eta_G, kappa, g, N, digits: int | None = None,
+                     certified: bool = False) -> StabilityWindow:
+    """The window of one mode; ``updates`` is "simultaneous" or "alternating".
+
+    float64, mpf of ``digits`` digits, or with ``certified`` balls as small as `ganmech.enclosed` says; so for all windows here.
+    """
+    read = _read(eta_D, eta_G, kappa, g, N)
+    return StabilityWindow(*computed(partial(_window, _known(updates)), digits, *read, certified=certified))
 
 
-def extragradient_window(eta_D, eta_G, kappa, g, N, digits: int | None = None) -> tuple | None:
+def extragradient_window(eta_D, eta_G, kappa, g, N, digits: int | None = None, certified: bool = False) -> tuple | None:
     """(lower, upper): one mode comes to rest by extragradient steps exactly for lower < lam < upper.
 
     With b = eta_D eta_G kappa g/N^2: for b < 1 lower is 0, and lam = 0 is stable too; from 1 on lower is positive; None, no
@@ -65,14 +72,26 @@ def extragradient_window(eta_D, eta_G, kappa, g, N, digits: int | None = None) -
     read = _read(eta_D, eta_G, kappa, g, N)
     product = _product(EXACT, *(rational(number) for number in read))
     if product < 1:
-        return 0, computed(_moderate, digits, *read)
-    return None if 3 * (product - 1) ** 2 >= 4 else tuple(computed(_long, digits, *read))
+        return 0, computed(_moderate, digits, *read, certified=certified)
+    return None if 3 * (product - 1) ** 2 >= 4 else tuple(computed(_long, digits, *read, certified=certified))
+
+
+def enclosed_radius(lam, updates: str, eta_D, eta_G, kappas: Sequence, gs: Sequence, N, digits: int) -> arb:
+    """`spectral_radius` at one strength, in a ball."""
+    step, lam = _steps[_known(updates, STEPS)], nonnegative("lam", lam)
+    read = tuple(_read(eta_D, eta_G, *pair, N) for pair in zip(*modes(kappas, gs), strict=True))
+
+    def largest(arithmetic, lam, read):
+        sizes = [oscillator_balls.size(*step(arithmetic, lam, *mode)) for mode in read]
+        return reduce(arb.max, sizes)
+
+    return computed(largest, digits, lam, read, certified=True)
 
 
 def spectral_radius(lam, updates: str, eta_D, eta_G, kappas: Sequence, gs: Sequence, N) -> np.ndarray:
     """The largest size of an eigenvalue of a step, over modes (kappas[m], gs[m]), at each strength lam >= 0; float64.
 
-    ``updates`` may also be "extragradient".
+    ``updates`` may also be "extragradient". In a ball, at one strength: `enclosed_radius`.
     """
     step, lam = _steps[_known(updates, STEPS)], float_array("lam", lam)
     if (lam < 0).any():
@@ -81,7 +100,7 @@ def spectral_radius(lam, updates: str, eta_D, eta_G, kappas: Sequence, gs: Seque
     return np.max([_radius(*step(FLOAT64, lam, *map(float, mode))) for mode in read], axis=0)
 
 
-def largest_coupling(lam, updates: str, eta_D, eta_G, kappa, N, g1=1, digits: int | None = None):
+def largest_coupling(lam, updates: str, eta_D, eta_G, kappa, N, g1=1, digits: int | None = None, certified: bool = False):
     """The phi below which the mean of N particles, of kernel g1 (1 + (N - 1) phi), is inside the bound on its g.
 
     Simultaneous steps need beta < lam, alternating ones lam < 2/a - beta/2. Negative where no coupling is stable; where it is
@@ -89,7 +108,7 @@ def largest_coupling(lam, updates: str, eta_D, eta_G, kappa, N, g1=1, digits: in
     """
     given = {"lam": lam, "eta_D": eta_D, "eta_G": eta_G, "kappa": kappa, "g1": g1}
     read = (positive(name, value) for name, value in given.items())
-    return computed(_couplings[_known(updates)], digits, *read, exact_integer("N", N, least=2))
+    return computed(_couplings[_known(updates)], digits, *read, exact_integer("N", N, least=2), certified=certified)
 
 
 def _window(updates: str, arithmetic, *mode) -> tuple:

@@ -1,13 +1,15 @@
-"""Reads the numbers of the linearised dynamics exactly, and computes with them in float64 or to as many digits as asked for."""
+"""Reads the numbers of the linearised dynamics exactly; computes with them in float64, to many digits, or in balls."""
 
 from collections.abc import Callable
 from fractions import Fraction
 
 import mpmath
 import numpy as np
+from flint import arb
 
-from ganmech.digits import checked_digits, rounded
-from ganmech.exact import exact, said
+from ganmech.digits import asked_digits, rounded
+from ganmech.enclosed import enclosed
+from ganmech.exact import exact, rational, said
 from ganmech.lowering import FLOAT64, multiprecision
 
 LARGEST = 10**30
@@ -56,11 +58,16 @@ def modes(kappas, gs) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
     return kappas, gs
 
 
-def computed(function: Callable, digits: int | None, *numbers):
-    """``function(arithmetic, *numbers)`` of exact numbers and tuples of them, in float64 or rounded to ``digits``."""
+def computed(function: Callable, digits: int | None, *numbers, certified: bool = False):
+    """``function(arithmetic, *numbers)`` of exact numbers and tuples of them: in float64, rounded to ``digits``, or in balls.
+
+    With ``certified`` the balls are as small as `ganmech.enclosed.enclosed` makes them for so many digits.
+    """
+    digits = asked_digits(digits, certified)
     if digits is None:
         return function(FLOAT64, *(_in(FLOAT64, number) for number in numbers))
-    digits = checked_digits(digits)
+    if certified:
+        return enclosed(lambda arithmetic: function(arithmetic, *map(_ball, numbers)), digits)
     with multiprecision(int(3.33 * (digits + GUARD)) + 3) as arithmetic:
         found = function(arithmetic, *(_in(arithmetic, number) for number in numbers))
     return _rounded(found, digits)
@@ -70,6 +77,12 @@ def _in(arithmetic, number):
     if isinstance(number, tuple):
         return tuple(_in(arithmetic, entry) for entry in number)
     return number if isinstance(number, int) else arithmetic.rational(number.numerator, number.denominator)
+
+
+def _ball(number):
+    if isinstance(number, tuple):
+        return tuple(map(_ball, number))
+    return number if isinstance(number, int) else arb(rational(number))
 
 
 def _rounded(value, digits: int):

@@ -8,13 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from flint import acb, acb_mat, arb
 
 from derivations.particle_gan import hopf
 from derivations.particle_gan.circle_model import drift, slope
 from derivations.particle_gan.notation import (N, S_n, S_r, c_k, eta_G, eta_k, g_1, gamma, gamma_k, k, mu_minus, mu_plus,
                                                omega, p_k, x, z)
 from derivations.particle_gan.rest_spectrum import equal_damping, seen, splitting, unseen
+from ganmech.algebraic import falling
+from ganmech.bisection import bisected, sign
+from ganmech.enclosed import Undecided, decided
 from ganmech.lowering import FLOAT64, lower
+from ganmech.particle_gan import oscillator_balls
 from ganmech.particle_gan.circle_waves import Waves
 
 WAVE = (k, eta_k, gamma_k, p_k)
@@ -61,7 +66,8 @@ def rest_state(arithmetic, waves: Waves, N: int, g1, eta_G, mobilities: tuple) -
     def total(term: Callable, *chosen):
         return sum(term(arithmetic, *row, *chosen) for row in waves.rows())
 
-    frequency = rising_root(lambda w: total(_balance, w), waves.gamma[0])
+    seen_at_all = any(p != 0 for p in waves.p)
+    frequency = rising_root(lambda w: total(_balance, w), waves.gamma[0]) if seen_at_all else 0 * waves.gamma[0]
     threshold = 1 / sum(_response(arithmetic, number, eta, forgets, frequency) for number, eta, forgets, _ in waves.rows())
     S_n, S_r = (sum(term(arithmetic, number, eta, p) for number, eta, _, p in waves.rows()) for term in (_seen, _unseen))
     curvature, (mean, relative) = total(_curvature), mobilities
@@ -73,17 +79,22 @@ def rest_state(arithmetic, waves: Waves, N: int, g1, eta_G, mobilities: tuple) -
 
 def _mean_modes(arithmetic, waves: Waves, mobility, S_n, S_r, curvature) -> tuple:
     """The K + 1 eigenvalues of the rigid motion, by falling real part."""
+    forgets = waves.gamma[0]
     if waves.equal:
-        given = waves.gamma[0], mobility, S_n, S_r
-        found = [*_roots(arithmetic, *_rigid(arithmetic, *given)), *[-waves.gamma[0] * (1 + 0j)] * (len(waves.k) - 1)]
+        given, one = (forgets, mobility, S_n, S_r), acb(1) if isinstance(forgets, arb) else 1 + 0j
+        found = [*_roots(arithmetic, *_rigid(arithmetic, *given)), *[-forgets * one] * (len(waves.k) - 1)]
     else:
         found = _eigenvalues(arithmetic, _slopes(arithmetic, waves, mobility, curvature))
+    if isinstance(forgets, arb):
+        return tuple(falling(found))
     found = map(complex, found) if arithmetic is FLOAT64 else found
     return tuple(sorted(found, key=lambda value: (-value.real, -value.imag)))
 
 
 def _roots(arithmetic, damping, square) -> tuple:
     """Both roots of z^2 + 2 damping z + square, complex."""
+    if isinstance(damping, arb):
+        return oscillator_balls.roots(damping, square)
     apart = damping**2 - square
     if apart < 0:
         return tuple(-damping + sign * 1j * arithmetic.sqrt(-apart) for sign in (1, -1))
@@ -105,8 +116,18 @@ def _slopes(arithmetic, waves: Waves, mobility, curvature) -> list[list]:
 def _eigenvalues(arithmetic, rows: list[list]) -> list:
     if arithmetic is FLOAT64:
         return np.linalg.eigvals(np.array(rows, dtype=float)).tolist()
+    if isinstance(rows[0][0], arb):
+        return _enclosed_eigenvalues(rows)
     context = arithmetic.context
     return [context.mpc(value) for value in context.eig(context.matrix(rows), left=False, right=False)]
+
+
+def _enclosed_eigenvalues(rows: list[list]) -> list[acb]:
+    """Enclosures of all of them, each by itself or, where this precision does not tell them apart, in a ball of several."""
+    try:
+        return acb_mat(rows).eig(multiple=True)
+    except ValueError:
+        raise Undecided from None
 
 
 def rising_root(function: Callable, scale):
@@ -115,6 +136,8 @@ def rising_root(function: Callable, scale):
     The function must be positive somewhere; ``scale`` is where the search starts.
     """
     low, high = 0 * scale, scale
+    if isinstance(scale, arb):
+        return _enclosed_root(function, high)
     if not function(low) < 0:
         return low
     while function(high) < 0:
@@ -122,3 +145,13 @@ def rising_root(function: Callable, scale):
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if function(middle) < 0 else (low, middle)
     return high
+
+
+def _enclosed_root(function: Callable, high: arb) -> arb:
+    """The same in a ball with the one change of sign in it, or 0 exactly."""
+    at_zero = function(arb(0))
+    if not decided(at_zero < 0, at_zero >= 0):
+        return arb(0)
+    while not function(high) > 0:
+        high = 2 * high
+    return bisected(lambda place: sign(function(place)), arb(0), high, at_left=-1)
