@@ -28,6 +28,7 @@ from ganmech.lowering.compiled_source import Sources, source_of
 SWITCH, FOLDER = "GANMECH_COMPILED", "GANMECH_CACHE"
 CHOICES = ("auto", "0", "1")
 _HEADER = "import math\n\nimport numpy as np\nfrom numba import njit\n\n"
+_OPTIONS = 'cache=True, nogil=True, error_model="numpy"'
 _COMPILING = Lock()
 
 
@@ -45,24 +46,25 @@ def available() -> bool:
     return importlib.util.find_spec("numba") is not None
 
 
-def compiled(expressions: Sources, loops: ModuleType | None = None) -> ModuleType:
-    """The module whose functions are the expressions, by name, and all functions that ``loops`` defines, compiled when first called.
+def compiled(expressions: Sources, *loops: ModuleType) -> ModuleType:
+    """The module of the expressions, by name, and of all functions that ``loops`` define, each compiled when first called.
 
-    An entry of ``expressions`` is (expression, arguments) or (tuple of expressions, arguments), of floats. ``loops`` is a module
-    written in the Python that numba compiles, importing nothing but math and numpy; a name of an expression that it also defines
-    is only a place kept for it. All run without the GIL, divide by zero as NumPy does, and keep to IEEE arithmetic.
+    An entry of ``expressions`` is (expression, arguments) or (tuple of expressions, arguments), of floats. ``loops`` are modules
+    in the Python that numba compiles, which import nothing but math and numpy. Of functions of one name the last counts, and
+    expressions come last: a name they have in ``loops`` is only a place kept for them. Functions are inlined, except those that a
+    module's ``LOOPS`` names. All run without the GIL, divide by zero as NumPy does, and keep to IEEE arithmetic.
     """
-    names = [*expressions, *_defined(loops)]
-    text = "\n\n".join([_HEADER + (inspect.getsource(loops) if loops else ""),
-                        *(source_of(name, *entry) for name, entry in expressions.items()),
-                        *(f'{name} = njit({name}, cache=True, nogil=True, error_model="numpy")' for name in dict.fromkeys(names))])
+    apart = {name for module in loops for name in getattr(module, "LOOPS", ())}
+    names = dict.fromkeys([*(name for module in loops for name in _defined(module)), *expressions])
+    text = "\n\n".join([_HEADER, *map(inspect.getsource, loops), *(source_of(name, *entry) for name, entry in expressions.items()),
+                        *(f"{name} = njit({name}, {_OPTIONS}, forceinline={name not in apart})" for name in names)])
     with _COMPILING:
         return _module(text + "\n")
 
 
-def _defined(loops) -> list[str]:
-    return [name for name, value in vars(loops).items() if isinstance(value, FunctionType)
-            and value.__module__ == loops.__name__] if loops else []
+def _defined(module: ModuleType) -> list[str]:
+    return [name for name, value in vars(module).items()
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__]
 
 
 @lru_cache(None)

@@ -53,9 +53,9 @@ def source_of(name: str, expressions, arguments: Iterable[Symbol]) -> str:
     """
     arguments, is_tuple = tuple(arguments), isinstance(expressions, tuple)
     parts = expressions if is_tuple else (expressions,)
-    missing = {symbol.name for part in parts for symbol in part.free_symbols} - {symbol.name for symbol in arguments}
+    missing = set().union(*(part.free_symbols for part in parts)) - set(arguments)
     if missing:
-        raise ValueError(f"the expression also holds {', '.join(sorted(missing))}, not among the arguments given")
+        raise ValueError(f"the expression also holds {', '.join(sorted(map(str, missing)))}, not among the arguments given")
     plain = {symbol: Symbol(f"argument{place}") for place, symbol in enumerate(arguments)}
     shared, values = cse([part.xreplace(plain) for part in parts], symbols=numbered_symbols("shared"))
     printed = _FloatPrinter({"fully_qualified_modules": False}).doprint
@@ -80,7 +80,8 @@ def in_parts(expressions: tuple, complex_symbols: Iterable[Symbol], arguments: I
 def _of_reals(part):
     """The same without functions of complex numbers, and without a root under a logarithm."""
     return (part.replace(arg, lambda number: atan2(im(number), re(number)))
-            .replace(lambda found: found.func is log and found.args[0].is_Pow, lambda found: found.args[0].exp * log(found.args[0].base)))
+            .replace(lambda found: found.func is log and found.args[0].is_Pow,
+                     lambda found: found.args[0].exp * log(found.args[0].base)))
 
 
 def _joined(real, imaginary=0):
