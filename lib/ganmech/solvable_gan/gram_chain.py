@@ -26,10 +26,12 @@ class GramChain:
     def advance(self, steps: int) -> None:
         for start in range(0, steps, BLOCK):
             count, replicas, d = min(BLOCK, steps - start), len(self.M), self.update.d
-            draws = (self.update.latents(self.rng, count, replicas), self.update.noises(self.rng, count, replicas),
-                     self.rng.standard_normal((count, replicas, 2 * d, 1)), self._beyond(count))
-            for latents, noises, inside, beyond in zip(*draws):
-                self._step(latents, noises, inside, beyond)
+            self._steps(self.update.latents(self.rng, count, replicas), self.update.noises(self.rng, count, replicas),
+                        self.rng.standard_normal((count, replicas, 2 * d, 1)), self._beyond(count))
+
+    def _steps(self, *draws: np.ndarray) -> None:
+        for draws_of_step in zip(*draws):
+            self._step(*draws_of_step)
 
     def _beyond(self, count: int) -> np.ndarray:
         """The squared length of xi outside the span of U, V and w; nothing is outside for n = K."""

@@ -3,6 +3,8 @@
 import numpy as np
 
 from ganmech.exact import exact_integer, nearest_float, random_generator
+from ganmech.solvable_gan.compiled_chain import fastest_chain
+from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.loss import penalty_slope
 from ganmech.solvable_gan.recording import recorded
 from ganmech.solvable_gan.sgd import SGD
@@ -31,6 +33,8 @@ def simulate(model, chain, gram: np.ndarray, n, T, replicas, rng, records) -> Tr
     numbers = replicas * (2 * model.d + 1) * (update.n if chain is SGD else 1)
     if numbers > MOST_WEIGHTS:
         raise ValueError(f"replicas must have at most {MOST_WEIGHTS} weights together, got {numbers} of {replicas} replicas")
+    if chain is GramChain:
+        chain = fastest_chain(update, update.n * T, replicas)
     return recorded(chain(update, gram.astype(float), replicas, random_generator(rng)), update.n, T, records)
 
 

@@ -1,0 +1,51 @@
+"""The chain of the Gram matrix with compiled steps: the same random numbers as `gram_chain`, and its matrices to rounding.
+
+Only where C has a pivot that rounding makes 0 or negative do the two take different factors of it, and so different samples of
+one law.
+"""
+
+from functools import lru_cache
+from types import ModuleType
+
+import numpy as np
+from sympy import Expr
+
+from ganmech.lowering.compiled import compiled, wanted
+from ganmech.solvable_gan import gram_loops
+from ganmech.solvable_gan.gram_chain import GramChain
+from ganmech.solvable_gan.loss import H_PRIME, x
+from ganmech.solvable_gan.update import Update
+
+ENOUGH = 2e6            # microseconds that NumPy takes: less, and numba need not be loaded
+A_STEP = 80             # of them, and one for each replica
+
+
+class CompiledGramChain(GramChain):
+    """Replicas of M: (replicas, K, K). The losses must have expressions that `compilable` accepts."""
+
+    def __init__(self, update: Update, gram: np.ndarray, replicas: int, rng: np.random.Generator):
+        super().__init__(update, gram, replicas, rng)
+        self._loops = loops(update.f.expr, update.f_tilde.expr)
+
+    def _steps(self, latents, noises, inside, beyond) -> None:
+        g = self.update
+        numbers = g.eta_T, g.eta_G, g.tau / g.n, g.tau_tilde / g.n, 0.0 if g.lam is None else g.lam
+        self._loops.advance(self.M, latents, noises, inside, beyond, *numbers, g.lam is None)
+
+
+def fastest_chain(update: Update, steps: float, replicas: int) -> type[GramChain]:
+    """Compiled where numba is there, there is enough to do and the losses can be compiled; otherwise NumPy's."""
+    return CompiledGramChain if wanted(steps * (A_STEP + replicas), ENOUGH) and compilable(update) else GramChain
+
+
+def compilable(update: Update) -> bool:
+    """Not for losses given as Python functions, or with functions that numba has not."""
+    try:
+        return None not in (update.f.expr, update.f_tilde.expr) and bool(loops(update.f.expr, update.f_tilde.expr))
+    except ValueError:
+        return False
+
+
+@lru_cache
+def loops(f: Expr, f_tilde: Expr) -> ModuleType:
+    return compiled({"f": (f, (x,)), "f_tilde": (f_tilde, (x,)), "H_prime": (H_PRIME, (x,))}, gram_loops)
