@@ -9,6 +9,7 @@ from derivations.spin_glass import bipartite_torus, torus_count, torus_minima
 from derivations.spin_glass.covariances import v_D_model, v_G_model
 from derivations.spin_glass.notation import p, q, sigma_z, v_D, v_G
 from derivations.spin_glass.torus_hessian import V_1, V_2, c_model
+from ganmech.digits import asked_digits
 from ganmech.exact import exact_integer
 from ganmech.lowering import lower
 from ganmech.rigour import to_digits
@@ -29,13 +30,14 @@ def _means(entries: dict) -> dict:
 ON_TORUS = {"shared": _means(SHARED), "bipartite": _means(bipartite_torus.TORUS)}
 
 
-def expected_critical_points(model, N_D, N_G, k_D=None, k_G=None, samples=10_000, rng=None, digits=None):
+def expected_critical_points(model, N_D, N_G, k_D=None, k_G=None, samples=10_000, rng=None, digits=None,
+                             certified=False):
     """See `SpinGlassGAN.expected_critical_points`."""
     N_D, N_G = exact_integer("N_D", N_D, least=2), exact_integer("N_G", N_G, least=2)
     if (N_D, N_G) == (2, 2) and model.convention == "derived":
         exact_integer("samples", samples, least=LEAST_SAMPLES)
-        return on_torus(model, k_D, k_G, digits)
-    if digits is not None:
+        return on_torus(model, k_D, k_G, digits, certified)
+    if asked_digits(digits, certified) is not None:
         raise ValueError(f"digits need the exact mean, of N_D = N_G = 2 in the derived convention, "
                          f"got N_D = {N_D}, N_G = {N_G}, {model.convention}")
     return sampled(model, N_D, N_G, k_D, k_G, samples=samples, rng=rng)

@@ -7,10 +7,12 @@ under which the maximum of the exponent is not negative; that maximum rises with
 from dataclasses import dataclass, replace
 
 import numpy as np
+from flint import arb
+from mpmath import mpf
 from scipy.optimize import brentq
 
 from ganmech.spin_glass.active_sets import Maxima, maxima
-from ganmech.spin_glass.exponent import D, G
+from ganmech.spin_glass.exponent import D, G, Exponent
 from ganmech.spin_glass.loss_bounds import indices
 from ganmech.spin_glass.programmes import exponent_of
 
@@ -24,24 +26,29 @@ class MinimumLosses:
     All four are nan where the exponent is negative everywhere.
     """
 
-    L_D: float
-    L_G: float
-    sum: float
-    difference: float
+    L_D: float | mpf | arb
+    L_G: float | mpf | arb
+    sum: float | mpf | arb
+    difference: float | mpf | arb
 
 
 def minimum_losses(model, k_D=None, k_G=None) -> MinimumLosses:
     """See `SpinGlassGAN.minimum_losses`."""
     exponent = exponent_of(model)
     asked = indices(exponent, k_D=k_D, k_G=k_G)
-    L_D, L_G = (np.array(row) for row in exponent.losses)
-    least = [_least(exponent, row, asked) for row in (L_D, L_G, L_D + L_G, L_D - L_G, L_G - L_D)]
+    least = [least_value(exponent, row, asked) for row in functions(exponent)]
     return MinimumLosses(*least[:3], difference=-min(least[3:]))
 
 
-def _least(exponent, row, asked) -> float:
-    """The least value of a linear function of the variables where the exponent is not negative."""
-    bounded = replace(exponent, losses=(tuple(row), exponent.losses[G]))
+def functions(exponent: Exponent) -> list[tuple]:
+    """Rows of L_D, L_G, L_D + L_G, L_D - L_G and L_G - L_D."""
+    L_D, L_G = (np.array(row) for row in exponent.losses)
+    return [tuple(row) for row in (L_D, L_G, L_D + L_G, L_D - L_G, L_G - L_D)]
+
+
+def least_value(exponent: Exponent, row: tuple, asked: np.ndarray) -> float:
+    """The least value of a linear function of the variables where the exponent is not negative; nan if it is so everywhere."""
+    bounded = replace(exponent, losses=(row, exponent.losses[G]))
 
     def under(bound) -> Maxima:
         return maxima(bounded, np.array([[bound], [np.inf]]), asked)

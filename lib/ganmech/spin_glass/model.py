@@ -12,6 +12,7 @@ from derivations.spin_glass.bipartite_covariances import block_variances, v_D_bi
 from derivations.spin_glass.covariances import b1_squared, b_squared, v_D_model, v_G_model
 from derivations.spin_glass.notation import kappa, p, q, sigma_z, v_D, v_G, written_out
 from derivations.spin_glass.stirling import rate_of_constant
+from ganmech.digits import asked_digits
 from ganmech.exact import exact, exact_integer, said
 from ganmech.lowering import lower
 from ganmech.rigour import to_digits
@@ -94,23 +95,46 @@ class SpinGlassGAN:
         parameters = self.p, self.q, self.sigma_z, self.kappa
         return to_digits(CONSTANT[self.convention, self.coupling], parameters, digits, certified)
 
-    def complexity(self, u_D, u_G, k_D: int | None = None, k_G: int | None = None):
+    def complexity(self, u_D, u_G, k_D: int | None = None, k_G: int | None = None, digits: int | None = None,
+                   certified: bool = False):
         """Theta(u_D, u_G) = lim (1/N) log of the mean number of critical points with L_D <= sqrt(N) u_D and L_G <= sqrt(N) u_G.
 
         With ``k_D`` (``k_G``) those only whose discriminator's (generator's) Hessian has so many negative eigenvalues, a number
         that does not grow with N; None asks for nothing. u_D and u_G broadcast, inf meaning no bound; float64, to about 1e-12,
         relative where |Theta| > 1. Derived, it is a global maximum by a theorem, except for the bipartite coupling with q = 1;
         there and in the released convention, the best of all local maxima that scans find.
-        """
-        return complexity(self, u_D, u_G, k_D, k_G)
 
-    def exponent(self, *variables, k_D: int | None = None, k_G: int | None = None):
+        With ``digits`` mpf, for bounds that are exact numbers; with ``certified=True`` too an arb of radius below 10**-digits,
+        Theta proved from both sides. Raises ValueError where only the lower side can be: see `complexity_bounds`.
+        """
+        if asked_digits(digits, certified) is None:
+            return complexity(self, u_D, u_G, k_D, k_G)
+        from ganmech.spin_glass.certified_complexity import complexity_to_digits
+        return complexity_to_digits(self, u_D, u_G, k_D, k_G, digits, certified)
+
+    def complexity_bounds(self, u_D=inf, u_G=inf, k_D: int | None = None, k_G: int | None = None, digits: int = 30):
+        """What is proved of Theta at one pair of bounds, as `ComplexityBounds`: from both sides, or from below alone."""
+        from ganmech.spin_glass.certified_complexity import complexity_bounds
+        return complexity_bounds(self, u_D, u_G, k_D, k_G, digits)
+
+    def total_complexity(self, digits: int | None = None, certified: bool = False):
+        """Theta without bounds on the losses, in closed form: a float, an mpf or an arb.
+
+        Raises ValueError for the released convention, whose exponent is not concave, and for the bipartite coupling.
+        """
+        from ganmech.spin_glass.total_complexity import total_complexity
+        return total_complexity(self, digits, certified)
+
+    def exponent(self, *variables, k_D: int | None = None, k_G: int | None = None, digits: int | None = None,
+                 certified: bool = False):
         """F = K - sum xi^2 / (2 var xi) + Phi(y_D, y_G) - costs of the indices, whose constrained maximum Theta is.
 
         The Gaussian variables xi, in units of sqrt(N), are l_D, L_G and D; l_D and L_G for the bipartite coupling; x and x1 in
         the released convention. They broadcast; float64, -inf where a shift does not lie beyond its edge as an index asks.
+
+        With ``digits`` an mpf, or with ``certified=True`` too an arb, at single exact numbers.
         """
-        return exponent_at(self, variables, k_D, k_G)
+        return exponent_at(self, variables, k_D, k_G, digits, certified)
 
     def complexity_maximum(self, u_D=inf, u_G=inf, k_D: int | None = None, k_G: int | None = None) -> ComplexityMaximum:
         """The maximum that Theta is, at one pair of bounds: where it is reached, multipliers of the bounds, a certificate."""
@@ -128,40 +152,58 @@ class SpinGlassGAN:
         """The least u_G with Theta(u_D, u_G) >= 0 at each u_D, in float64; nan where no u_G has it."""
         return ground_state(self, u_D, k_D, k_G)
 
-    def minimum_losses(self, k_D: int | None = None, k_G: int | None = None) -> MinimumLosses:
-        """The least L_D, L_G and L_D + L_G and the largest |L_D - L_G| of losses at which the exponent is not negative."""
-        return minimum_losses(self, k_D, k_G)
+    def minimum_losses(self, k_D: int | None = None, k_G: int | None = None, digits: int | None = None,
+                       certified: bool = False) -> MinimumLosses:
+        """The least L_D, L_G and L_D + L_G and the largest |L_D - L_G| of losses at which the exponent is not negative.
 
-    def nash_thresholds(self, vary: str = "sigma_z"):
+        Floats; with ``digits`` mpf, or with ``certified=True`` too arb of radius below 10**-digits: each the only root of a
+        complexity that rises with its bound. Raises ValueError for a certificate where the exponent is not known to be concave.
+        """
+        if asked_digits(digits, certified) is None:
+            return minimum_losses(self, k_D, k_G)
+        from ganmech.spin_glass.certified_losses import certified_losses
+        return certified_losses(self, k_D, k_G, digits, certified)
+
+    def nash_thresholds(self, vary: str = "sigma_z", digits: int | None = None, certified: bool = False):
         """Every value of ``vary``, "sigma_z" or "kappa", at which max Theta_00 over all losses changes sign, increasing.
 
         The other parameters stay. A float64 array, empty where the sign never changes; sigma_z is followed from 1e-8 to 1e4,
         kappa from 1e-6 to 1 - 1e-6. Below the threshold in sigma_z joint minima abound, above it they are exponentially rare.
-        """
-        return nash_thresholds(self, vary)
 
-    def nash_threshold(self, vary: str = "sigma_z") -> float:
-        """The value of ``vary`` at which max Theta_00 changes sign. Raises ValueError where there is none or several."""
+        With ``digits`` a tuple of mpf, or with ``certified=True`` too of arb of radius below 10**-digits, at whose ends the signs
+        of max Theta_00 are proved to differ. That these are all sign changes rests on the scan in float64.
+        """
+        if asked_digits(digits, certified) is None:
+            return nash_thresholds(self, vary)
+        from ganmech.spin_glass.certified_thresholds import certified_thresholds
+        return certified_thresholds(self, vary, digits, certified)
+
+    def nash_threshold(self, vary: str = "sigma_z", digits: int | None = None, certified: bool = False):
+        """The value of ``vary`` at which max Theta_00 changes sign: a float, an mpf or an arb, as `nash_thresholds` has it.
+
+        Raises ValueError where there is none or several.
+        """
         found = self.nash_thresholds(vary)
         if len(found) != 1:
             places = " and ".join(map(repr, found.tolist())) or "none"
             raise ValueError("vary must be a parameter in which max Theta_00 changes sign once, "
                              f"got {vary!r} with sign changes at {places}")
-        return float(found[0])
+        return float(found[0]) if digits is None and not certified else self.nash_thresholds(vary, digits, certified)[0]
 
     def expected_critical_points(self, N_D, N_G, k_D: int | None = None, k_G: int | None = None, samples: int = 10_000, rng=None,
-                                 digits: int | None = None):
+                                 digits: int | None = None, certified: bool = False):
         """The mean number of critical points on spheres in N_D and N_G dimensions; kappa is not used.
 
         With ``k_D`` (``k_G``) those only whose discriminator's (generator's) Hessian has so many negative eigenvalues. At
-        N_D = N_G = 2 exact: a float, or with ``digits`` an mpf of so many digits. Otherwise a `MeanCount` from ``samples`` draws of
-        the determinant, where ``rng`` is None, an int seed or a numpy Generator.
+        N_D = N_G = 2 exact: a float, with ``digits`` an mpf of so many digits, or with ``certified=True`` too an arb of radius
+        below 10**-digits. Otherwise a `MeanCount` from ``samples`` draws of the determinant, where ``rng`` is None, an int seed or
+        a numpy Generator.
 
         Raises ValueError or TypeError for sizes below 2, an index that does not exist, digits where no exact mean is known, and
         the released convention, which has no formula at finite N.
         """
         from ganmech.spin_glass.expected_count import expected_critical_points
-        return expected_critical_points(self, N_D, N_G, k_D, k_G, samples, rng, digits)
+        return expected_critical_points(self, N_D, N_G, k_D, k_G, samples, rng, digits, certified)
 
     def count_critical_points(self, N_D=2, N_G=2, samples: int = 400, rng=None):
         """Every critical point of ``samples`` random surfaces on spheres in N_D and N_G dimensions, as `CriticalPoints`.

@@ -33,9 +33,10 @@ WAYS = {
 def exponent_of(model) -> Exponent:
     """The exponent of this model, in its convention and coupling; linear maps and variances stay exact."""
     way, blocks = WAYS[model.convention, model.coupling], model.blocks
-    values = {p: model.p, q: model.q, sigma_z: Rational(model.sigma_z), kappa: Rational(model.kappa)}
+    values = parameters(model)
+
     def numbers(expressions):
-        return tuple(_rational(sympify(expression).subs(values)) for expression in expressions)
+        return tuple(as_rational(sympify(expression).subs(values)) for expression in expressions)
 
     def rows(functions):
         return tuple(numbers(row) for row in Matrix(functions).jacobian(way.programme.variables).tolist())
@@ -44,14 +45,15 @@ def exponent_of(model) -> Exponent:
     return Exponent(
         names=tuple(variable.name for variable in way.programme.variables), variances=variances, shifts=shifts,
         losses=rows(way.programme.losses), constant=model.constant(), blocks=blocks,
-        edges=tuple(float(written_out(edge).subs(values | _matrix(model))) for edge in way.edges),
+        edges=tuple(float(written_out(edge).subs(values)) for edge in way.edges),
         weights=tuple(map(float, numbers(map(written_out, way.weights)))), either_sign=way.either_sign,
         concave=_is_concave(shifts, variances, blocks))
 
 
-def _matrix(model) -> dict:
-    """The symbols of the random matrix that edges are written in, in numbers."""
-    found = {S_DD: Rational(model.blocks.S_DD), S_GG: Rational(model.blocks.S_GG)}
+def parameters(model) -> dict:
+    """The model's symbols, and those of the random matrix that edges are written in, in exact numbers."""
+    found = {p: model.p, q: model.q, sigma_z: Rational(model.sigma_z), kappa: Rational(model.kappa),
+             S_DD: Rational(model.blocks.S_DD), S_GG: Rational(model.blocks.S_GG)}
     if model.coupling == "bipartite":
         return found
     return found | {b: sqrt(Rational(model.ensemble.b_squared)), b1: sqrt(Rational(model.ensemble.b1_squared))}
@@ -67,5 +69,6 @@ def _is_concave(shifts, variances, blocks) -> bool:
     return covariance(D, G) == S_DG and all(S <= covariance(side, side) <= 2 * S for side, S in ((D, S_DD), (G, S_GG)))
 
 
-def _rational(number) -> fmpq:
+def as_rational(number) -> fmpq:
+    """A rational number of SymPy's."""
     return fmpq(int(number.p), int(number.q))

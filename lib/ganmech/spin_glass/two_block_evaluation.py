@@ -14,13 +14,15 @@ from ganmech.arrays import broadcast, float_array, is_single, object_array
 from ganmech.digits import asked_digits, float_digits
 from ganmech.exact import exact, rational, said
 from ganmech.lowering import FLOAT64, lower
+from ganmech.lowering.compiled import wanted
 from ganmech.rigour import to_digits
-from ganmech.spin_glass import certified, multiprecision, physical_root, two_block_saddle as saddle
+from ganmech.spin_glass import certified, compiled_blocks, multiprecision, physical_root, two_block_saddle as saddle
 from ganmech.spin_glass.points import FARTHEST
 from ganmech.spin_glass.quantities import Quantity
 
-LOG_DETERMINANT = Quantity(lambda *at: (saddle.exponent(*at).real,), parts=1, power=None)
-GRADIENT = Quantity(lambda *at: tuple(slope.real for slope in saddle.gradient(*at)), parts=2, power=-1)
+LOG_DETERMINANT = Quantity(lambda *at: (saddle.exponent(*at).real,), parts=1, power=None, compiled="log_determinant")
+GRADIENT = Quantity(lambda *at: tuple(slope.real for slope in saddle.gradient(*at)), parts=2, power=-1,
+                    compiled="log_determinant_gradient")
 HESSIAN = Quantity(lambda *at: tuple(bend.real for bend in saddle.response(*at)), parts=3, power=-2, finite_at_edges=False)
 DENSITY = Quantity(lambda arithmetic, *at: (-sum(saddle.gradient(arithmetic, *at)).imag / arithmetic.pi(),), parts=1, power=-1)
 SOLUTION = Quantity(lambda _, *at: (at[-2].real, at[-2].imag, at[-1].real, at[-1].imag), parts=4, power=-1)
@@ -78,18 +80,41 @@ def _too_far(name: str, value) -> ValueError:
 
 
 def _in_float64(law, quantity, y_D, y_G):
-    unit = float(max(law[2:])) ** 0.5
-    in_units = tuple(map(float, (*law[:2], *(variance / max(law[2:]) for variance in law[2:]))))
-    shape, at = y_D.shape, (y_D.ravel() / unit, y_G.ravel() / unit)
+    route = _compiled if wanted(y_D.size, compiled_blocks.ENOUGH) else _in_numpy
+    return tuple(value.reshape(y_D.shape)[()] for value in route(law, quantity, y_D.ravel(), y_G.ravel()))
+
+
+def _compiled(law, quantity, y_D, y_G):
+    unit, in_units = _units(law)
+    at = y_D / unit, y_G / unit
+    if quantity.compiled:
+        values, right = compiled_blocks.evaluated(quantity.compiled, in_units, *at)
+    else:
+        solution, right = compiled_blocks.roots(in_units, *at)
+        with np.errstate(all="ignore"):
+            values = quantity.values(FLOAT64, *in_units, *at, *solution)
+    values = [quantity.rescaled(value, unit) for value in values]
+    return compiled_blocks.completed(values, right & ~dependent(law, y_G), lambda *rest: _in_numpy(law, quantity, *rest), y_D, y_G)
+
+
+def _units(law):
+    """The unit of length in which the largest variance is 1, and the law in it, in float64."""
+    largest = max(law[2:])
+    return float(largest) ** 0.5, tuple(map(float, (*law[:2], *(variance / largest for variance in law[2:]))))
+
+
+def _in_numpy(law, quantity, y_D, y_G):
+    unit, in_units = _units(law)
+    at = y_D / unit, y_G / unit
     undefined = dependent(law, at[1])
     m_D, m_G, settled = physical_root.physical_root(saddle, in_units, *at)
     for place in np.flatnonzero(~settled & ~undefined):
-        m_D[place], m_G[place] = (unit * m for m in _slow_root(law, Fraction(y_D.flat[place]), Fraction(y_G.flat[place])))
+        m_D[place], m_G[place] = (unit * m for m in _slow_root(law, Fraction(y_D[place]), Fraction(y_G[place])))
     with np.errstate(all="ignore"):
         values = [np.asarray(quantity.rescaled(value, unit)) for value in quantity.values(FLOAT64, *in_units, *at, m_D, m_G)]
     if undefined.any():
         values[0][undefined] = float(_of_dependent_rows(law, quantity, None))
-    return tuple(value.reshape(shape)[()] for value in values)
+    return values
 
 
 def _slow_root(law, y_D: Fraction, y_G: Fraction):
@@ -131,5 +156,5 @@ def _of_dependent_rows(law, quantity, digits, is_certified=False):
     kappa, kappa_G, *_ = law
     if quantity is not LOG_DETERMINANT:
         raise ValueError("y_G must not be 0 where S_GG = 0 and kappa <= 1/2, got 0: there the determinant vanishes")
-    nothing = arb("-inf") if is_certified else -np.inf
+    nothing = arb.neg_inf() if is_certified else -np.inf
     return to_digits(_square, (law[3],), digits, is_certified) if kappa == kappa_G else nothing

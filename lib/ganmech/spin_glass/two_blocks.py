@@ -25,9 +25,9 @@ class TwoBlocks:
     are exact, as in `CoupledEnsemble`. H0 and -H0 have one law, so nothing changes under (y_D, y_G) -> (-y_D, -y_G) but the sign
     of a gradient; the `CoupledEnsemble` is the case S_DD = b^2/2 + b1^2/(2 kappa), S_DG = S_GG = b^2/2, y_D = x + x1, y_G = x.
 
-    Methods return float64, with ``digits`` mpf of so many significant digits, or with ``certified=True`` too arb balls of radius
-    below 10**-digits that contain the true value; arguments broadcast, arrays give arrays. Shifts are at most
-    1e100 times the square root of the largest variance in size.
+    Methods return float64, with ``digits`` mpf of so many significant digits, or with ``certified=True`` too arb balls of
+    radius below 10**-digits that contain the true value; arguments broadcast, arrays give arrays. Shifts are at most 1e100 times
+    the square root of the largest variance in size.
 
     Where S_GG = 0 and y_G = 0 the generator's rows reach into kappa N dimensions only: for kappa < 1/2 the determinant is 0,
     Phi is -inf there and its derivatives raise ValueError.
