@@ -9,9 +9,9 @@ Sigma_DD = S_DD + v_D <= 2 S_DD, so that |y_D| <= sqrt(2 S_DD) rho. The same hol
 whatever the model. A point where F is at least F(0) - d lies within rho = 2 + sqrt(4 + 2 d). There a slope r that the
 conditions for a maximum leave over is worth |r| times a distance at most: a concave exponent lies below its tangent.
 """
-from sympy import ImmutableMatrix as Matrix, Symbol, sqrt
+from sympy import Symbol, sqrt
 
-from derivations.calculus import Above, Domain, Line, Satisfies, calc
+from derivations.calculus import Above, Domain, Line, calc
 from derivations.spin_glass.notation import S_DD, S_GG, SHARES, kappa, kappa_G
 
 rho, distance, deficit = Symbol("rho", positive=True), Symbol("r", nonnegative=True), Symbol("d", nonnegative=True)
@@ -26,7 +26,10 @@ at_most_two = calc(
     Line(r"not negative: a square", 2 * (sqrt(kappa) - sqrt(kappa_G))**2),
     on=SHARES, title="The gain is at most twice the distance")
 
+farthest = 2 + sqrt(4 + 2 * deficit)
+
 reach = calc(
-    Matrix([2 * distance - distance**2 / 2 + deficit]),
-    Line(r"beyond the root the exponent is below $F(0) - d$", Matrix([2 + sqrt(4 + 2 * deficit)]), by=Satisfies((distance,))),
+    2 * distance - distance**2 / 2 + deficit,
+    Line(r"negative beyond $2 + \sqrt{4 + 2d}$, and there $F < F(0) - d$",
+         (farthest - distance) * (distance - 2 + sqrt(4 + 2 * deficit)) / 2),
     on=Domain({deficit: Above(0), distance: Above(0)}), title="Where an exponent within d of that at the origin must lie")

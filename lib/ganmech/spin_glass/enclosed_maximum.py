@@ -17,7 +17,7 @@ from itertools import combinations
 import numpy as np
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 
-from derivations.spin_glass.reach import deficit, reach
+from derivations.spin_glass.reach import deficit, farthest
 from ganmech.lowering import lower
 from ganmech.spin_glass.active_sets import FIRST_VARIABLE, maxima
 from ganmech.spin_glass.exponent import D, G
@@ -26,7 +26,7 @@ from ganmech.spin_glass.exponent_balls import BallExponent, Jet, dot
 NEWTON_STEPS = 40
 TIGHT = 0.4       # of the working precision: then no other set of bounds is tried
 MET = fmpq(1, 10**9)      # relative; by so much float64 may miss a bound that is met. It decides only what is tried first
-_reach = lower(reach.result[0], (deficit,))
+_reach = lower(farthest, (deficit,))
 
 
 @dataclass(frozen=True)
