@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from ganmech.commands import value
+from ganmech.commands import batch, value
 from ganmech.project import NotACheckout
 
 UsageError = typer.BadParameter.__base__
@@ -27,6 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(value.app, name="value")
+app.add_typer(batch.app, name="batch")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 

@@ -14,7 +14,7 @@ from ganmech.project import checkout
 
 ON_CONDA_FORGE = frozenset(
     "sympy mpmath python-flint gmpy2 numpy scipy matplotlib pillow ipykernel jupyterlab jupytext papermill typer rich sphinx "
-    "myst-nb sphinx-book-theme sphinx-design sphinxcontrib-bibtex pydantic pebble numba distributed dask-jobqueue pyarrow "
+    "myst-nb sphinx-book-theme sphinx-design sphinxcontrib-bibtex pydantic numba distributed dask-jobqueue pyarrow "
     "pytest pytest-xdist hypothesis".split()
 )
 

@@ -63,7 +63,7 @@ def test_figures_carry_their_numbers_and_a_link_to_them(small, write):
 def test_a_failure_names_notebook_cell_and_error(small, write, tmp_path, cell, says):
     name = write("page", "1 + 1", cell, "'never reached'")
     artifacts = execute.clear(tmp_path / "out" / "page")
-    result = execute.run(name, source.read(source.path(name, small)), {}, artifacts, cell_seconds=3)
+    result = execute.run(name, source.read(source.path(name, small)), {}, artifacts, limits=execute.Limits(cell_seconds=3))
     assert result.error.startswith(f"notebook chapter/page {says}")
 
 

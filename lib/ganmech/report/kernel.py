@@ -10,13 +10,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 
-SPEC = KernelSpec(
-    argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"], display_name="Python 3", language="python"
+COMMAND = [sys.executable, "-m", "ganmech.report.kernel_start", "-f", "{connection_file}"]
+FRESH = KernelSpec(argv=COMMAND, display_name="Python 3", language="python")
+FORKED = KernelSpec(
+    argv=COMMAND, display_name="Python 3", language="python",
+    metadata={"kernel_provisioner": {"provisioner_name": "ganmech-forked"}},
 )
 
 ENVIRONMENT = {
@@ -28,14 +32,18 @@ ENVIRONMENT = {
 }
 
 
-def kernel_manager(private: Path, extra: dict[str, str]) -> type[AsyncKernelManager]:
-    """A kernel manager class for one run. `private` is a folder with a short path: socket names have at most 107 bytes."""
+def kernel_manager(
+    private: Path, folder: Path, extra: dict[str, str], started: Callable, forked: bool = False
+) -> type[AsyncKernelManager]:
+    """A kernel manager class for one run in `folder`; `started(process)` hears of the kernel's process.
+
+    `private` is a folder with a short path: socket names have at most 107 bytes.
+    """
 
     class NotebookKernel(AsyncKernelManager):
-        _kernel_spec = SPEC
-
         def __init__(self, **traits):
             super().__init__(**traits)
+            self._kernel_spec = FORKED if forked else FRESH      # a name given among the traits has just unset it
             self.transport = "ipc" if os.name == "posix" else "tcp"
             self.connection_file = str(private / "kernel.json")
 
@@ -43,7 +51,9 @@ def kernel_manager(private: Path, extra: dict[str, str]) -> type[AsyncKernelMana
             private_folders = {"IPYTHONDIR": str(private), "MPLCONFIGDIR": matplotlib_folder()}
             environment = {**os.environ, **ENVIRONMENT, **private_folders, **extra}
             # errors of the notebook arrive as messages; what the kernel prints besides is about its own shutdown
-            await super()._async_start_kernel(env=environment, stderr=subprocess.DEVNULL, **options)
+            options |= {"env": environment, "cwd": str(folder), "stderr": subprocess.DEVNULL}
+            await super()._async_start_kernel(**options)
+            started(self.provisioner.process)
 
         start_kernel = _async_start_kernel
 

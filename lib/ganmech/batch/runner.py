@@ -1,0 +1,70 @@
+"""A sweep run: what is finished is skipped, the rest goes to an engine, and whatever happens table and manifest tell how far it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ganmech.batch import manifest, table
+from ganmech.batch.engines import Engine
+from ganmech.batch.plan import Plan, counted
+from ganmech.batch.record import Record, Task
+from ganmech.batch.store import Unwritable
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run: failures of an earlier run again, stop at the first failure, kernels forked from a preloaded process."""
+
+    retry_failed: bool = False
+    fail_fast: bool = False
+    forked: bool = False
+    engine: str = "pool"
+
+
+def run_sweep(plan: Plan, engine: Engine, options: Options = Options(), hears: Callable[[Task, Record], None] | None = None) -> dict[str, int]:
+    """Run what is missing; return how many points are done, failed and missing. `hears` is told of each.
+
+    Raises Busy when the sweep is being run, Unwritable when its folder cannot be written to. A KeyboardInterrupt passes after the
+    table and the manifest have been written.
+    """
+    begun = datetime.now(UTC)
+    plan.store.prepare()
+    with plan.store.held():
+        records = plan.records()
+        tasks = plan.tasks(wanted(plan, records, options), options.forked)
+        try:
+            compute(engine, tasks, records, options, hears)
+        except OSError as wrong:
+            raise Unwritable(f"cannot write to {plan.store.folder}: {wrong.strerror or wrong}; what was finished is kept") from None
+        finally:
+            told(plan, records, options, begun)
+    return counted(records, len(plan.points))
+
+
+def wanted(plan: Plan, records: dict[str, Record], options: Options) -> list:
+    """Points without a record, and failed ones if they are to be tried again."""
+    again = {key for key, record in records.items() if not record.done} if options.retry_failed else set()
+    return [point for point in plan.points if point.key not in records or point.key in again]
+
+
+def compute(engine: Engine, tasks: list[Task], records: dict[str, Record], options: Options, hears: Callable | None) -> None:
+    """Let the engine work, and collect."""
+    with closing(engine(tasks)) as outcomes:
+        for task, record in outcomes:
+            records[task.key] = record
+            if hears:
+                hears(task, record)
+            if options.fail_fast and not record.done:
+                return
+
+
+def told(plan: Plan, records: dict[str, Record], options: Options, begun: datetime) -> None:
+    """Write table and manifest. Raises Unwritable."""
+    try:
+        table.gathered(plan.store, plan.points, plan.subject.defaults, records)
+        manifest.written(plan.store.folder, plan.sweep, plan.points, records, plan.where, options.engine, begun)
+    except OSError as wrong:
+        raise Unwritable(f"cannot write to {plan.store.folder}: {wrong.strerror or wrong}; what was finished is kept") from None

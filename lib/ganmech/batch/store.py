@@ -1,0 +1,100 @@
+"""The folder of a sweep, build/sweeps/<name>: what is finished, and one runner at a time.
+
+    points/<key>/     of a notebook: executed.ipynb or failed.ipynb, its figures in executed/, record.json
+    records/*.jsonl   of a function: one line a point, a file for each process that computed some
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ganmech.batch.record import FILE, Record, of_text
+
+SHORT = 16      # digits of a key that name a folder
+
+
+class Unwritable(RuntimeError):
+    """The folder cannot be written to, or its disk is full."""
+
+
+class Busy(RuntimeError):
+    """Another process runs the same sweep."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """One sweep's folder."""
+
+    folder: Path
+
+    @property
+    def points(self) -> Path:
+        return self.folder / "points"
+
+    @property
+    def records(self) -> Path:
+        return self.folder / "records"
+
+    def place(self, key: str) -> Path:
+        """The folder of a notebook's point."""
+        return self.points / key[:SHORT]
+
+    def prepare(self) -> None:
+        """Make the folders, and clear away what a killed process of this machine left half done. Raises Unwritable."""
+        try:
+            self.points.mkdir(parents=True, exist_ok=True)
+            self.records.mkdir(exist_ok=True)
+        except OSError as wrong:
+            raise Unwritable(f"cannot write to {self.folder}: {wrong.strerror}") from None
+        for half in self.points.glob(".*"):
+            if abandoned(half.name):
+                shutil.rmtree(half, ignore_errors=True)
+
+    def finished(self) -> dict[str, Record]:
+        """Key -> record of every point that has one; of several the last written."""
+        found = [of_text(file.read_text()) for file in self.points.glob(f"[!.]*/{FILE}")]
+        for file in sorted(self.records.glob("*.jsonl"), key=lambda each: each.stat().st_mtime_ns):
+            found += [of_text(line) for line in file.read_text(errors="replace").splitlines()]
+        ordered = sorted((record for record in found if record), key=lambda record: record.done)
+        return {record.key: record for record in ordered}
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Be the only runner of this sweep; the hold ends with the process. Raises Busy or Unwritable."""
+        file = self.folder / "lock"
+        with open(file, "a+") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                handle.seek(0)
+                raise Busy(f"{self.folder.name} is being run by {handle.read().strip() or 'another process'}") from None
+            handle.truncate(0)
+            handle.write(f"process {os.getpid()} on {socket.gethostname()}\n")
+            handle.flush()
+            yield
+
+
+def mine(key: str) -> str:
+    """The name of the folder in which this process works on a point."""
+    return f".{key[:SHORT]}.{socket.gethostname()}.{os.getpid()}"
+
+
+def abandoned(name: str) -> bool:
+    """Whether the process that worked in a folder of this name was on this machine and is no more."""
+    host, _, pid = name.rpartition(".")
+    if not pid.isdecimal() or not host.endswith(f".{socket.gethostname()}"):
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    return False

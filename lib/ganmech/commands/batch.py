@@ -1,0 +1,193 @@
+"""`ganmech batch`: sweeps of notebooks and functions over parameters.
+
+Exit codes: 0 all points are done, 1 some failed or the folder cannot be used, 2 the spec is wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(help="Run a notebook or a function over many parameters.", no_args_is_help=True)
+
+Spec = Annotated[str, typer.Argument(metavar="SWEEP.toml", help="The spec of the sweep, or the name of one in reports/sweeps.")]
+Small = Annotated[bool, typer.Option("--small", help="The small version that the spec describes.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+STOPPED = 130
+
+
+@app.command()
+def run(
+    spec: Spec,
+    workers: Annotated[int | None, typer.Option(help="Processes; 0 computes in this one. Without it, one for each core.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, such as tcp://127.0.0.1:8786.")] = None,
+    slurm: Annotated[bool, typer.Option("--slurm", help="Workers as SLURM jobs, as the spec's [slurm] describes them.")] = False,
+    forked: Annotated[bool, typer.Option("--forked", help="Kernels forked from a process that has imported the libraries.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Compute points again that failed before.")] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and tell what would be done; with --slurm, the job script.")] = False,
+    small: Small = False,
+    as_json: Json = False,
+):
+    """Compute the points that are not finished; the same command goes on after an interruption."""
+    from ganmech.batch.runner import Options
+
+    prepared = planned(spec, small)
+    place = placed(workers, scheduler, slurm)
+    if dry_run:
+        return rehearse(prepared, place, slurm, as_json)
+    options = Options(retry_failed, fail_fast, forked, place)
+    raise typer.Exit(perform(prepared, options, workers, scheduler, as_json))
+
+
+def perform(plan, options, workers: int | None, scheduler: str | None, as_json: bool) -> int:
+    """Run and return the exit code."""
+    from ganmech.batch import progress
+    from ganmech.batch.dask_cluster import NoScheduler
+    from ganmech.batch.runner import run_sweep, wanted
+    from ganmech.batch.store import Busy, Unwritable
+
+    console, problem = Console(stderr=True), ""
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        total = len(wanted(plan, plan.records(), options))
+        cached = len(plan.points) - total
+        with ExitStack() as stack:
+            engine, processes = chosen(plan, options.engine, workers, scheduler, stack)
+            if not as_json:
+                progress.say(console, progress.before(plan, cached, processes))
+            hears = stack.enter_context(progress.shown(plan, cached, total, console))
+            counts = run_sweep(plan, engine, options, hears)
+        code = 1 if counts["failed"] or counts["missing"] else 0
+    except (Busy, Unwritable, NoScheduler) as wrong:
+        code, problem = 1, str(wrong)
+    except KeyboardInterrupt:
+        code, problem = STOPPED, "interrupted; what was finished is kept, and the same command goes on"
+    tell(plan, code, problem, console, as_json)
+    return code
+
+
+def chosen(plan, place: str, workers: int | None, scheduler: str | None, stack: ExitStack):
+    """The engine, and how many points it computes at once."""
+    from ganmech.batch import dask_cluster, engines
+
+    if place == "serial":
+        return engines.serial, 1
+    if place == "pool":
+        processes = workers or os.cpu_count() or 1
+        return engines.pool(processes), processes
+    opened = dask_cluster.connected(scheduler) if place == "dask" else dask_cluster.on_slurm(plan.sweep.slurm, plan.store.folder / "slurm")
+    client = stack.enter_context(opened)
+    return engines.dask(client), max(sum(client.nthreads().values()), 1)
+
+
+def placed(workers: int | None, scheduler: str | None, slurm: bool) -> str:
+    """The engine's name. Raises ValueError when more than one is asked for."""
+    asked = [name for name, given in (("workers", workers is not None), ("scheduler", scheduler), ("slurm", slurm)) if given]
+    if len(asked) > 1:
+        raise ValueError(f"only one of --workers, --scheduler and --slurm can be given, got --{' and --'.join(asked)}")
+    if workers is not None and not 0 <= workers <= 256:
+        raise ValueError(f"workers must be a whole number from 0 to 256, got {workers}")
+    return "dask" if scheduler else "slurm" if slurm else "serial" if workers == 0 else "pool"
+
+
+def rehearse(plan, place: str, slurm: bool, as_json: bool) -> None:
+    """Tell what would be done."""
+    from ganmech.batch import dask_cluster, progress
+
+    records = plan.records()
+    if as_json:
+        typer.echo(json.dumps(summary(plan, records)))
+    else:
+        typer.echo(progress.before(plan, len(records), 1 if place == "serial" else os.cpu_count() or 1))
+    if slurm:
+        typer.echo(dask_cluster.job_script(plan.sweep.slurm, plan.store.folder / "slurm"))
+
+
+@app.command()
+def status(spec: Spec, small: Small = False, as_json: Json = False):
+    """How far a sweep is; exit code 1 unless all points are done."""
+    from ganmech.batch.points import label
+
+    plan = planned(spec, small)
+    records = plan.records()
+    found = summary(plan, records)
+    if as_json:
+        typer.echo(json.dumps(found))
+    else:
+        typer.echo("\n".join(f"{name} {found[name]}" for name in ("name", "points", "done", "failed", "missing", "folder")))
+        for point in plan.points:
+            if (record := records.get(point.key)) and not record.done:
+                typer.echo(f"failed: {label(point.values)}: {record.failure.sentence}")
+    raise typer.Exit(0 if found["done"] == found["points"] else 1)
+
+
+@app.command()
+def table(
+    spec: Spec, small: Small = False, as_json: Json = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Also write table.parquet.")] = False,
+):
+    """Print the table as CSV, or with --json one JSON object a line."""
+    from ganmech.batch import table as tables
+
+    plan = planned(spec, small)
+    found = tables.of_points(plan.points, plan.records(), plan.subject.defaults)
+    typer.echo("\n".join(map(json.dumps, found)) if as_json else tables.as_csv(found), nl=as_json)
+    if parquet:
+        plan.store.prepare()
+        tables.write_tables(plan.store.folder, found)
+        typer.echo(f"wrote {tables.write_parquet(plan.store.folder)}", err=True)
+
+
+@app.command()
+def template(notebook: Annotated[str, typer.Argument(help="Such as spin_glass/noise_and_size.")]):
+    """Print a spec with every parameter of a notebook, its type, default and comment."""
+    from ganmech.batch.subject import of_notebook
+    from ganmech.batch.template import template as text
+    from ganmech.project import checkout
+
+    name = notebook.removeprefix("notebooks/").removesuffix(".md")
+    typer.echo(text(name, of_notebook(name, checkout())), nl=False)
+
+
+def planned(spec: str, small: bool):
+    """The plan of a file, or of a spec of the book by its name. Raises BadSweep."""
+    from ganmech.batch.plan import plan
+    from ganmech.project import checkout
+
+    where, file = checkout(), Path(spec)
+    shipped = where.reports / "sweeps" / f"{spec}.toml"
+    return plan(shipped if not file.exists() and shipped.is_file() else file, where, small)
+
+
+def summary(plan, records: dict) -> dict:
+    """Counts and place of a sweep."""
+    from ganmech.batch.plan import counted
+
+    counts = counted(records, len(plan.points))
+    return {"name": plan.sweep.name, "points": len(plan.points), **counts, "folder": str(plan.store.folder)}
+
+
+def tell(plan, code: int, problem: str, console: Console, as_json: bool) -> None:
+    """What came of a run."""
+    from ganmech.batch import progress
+
+    records = plan.records()
+    if as_json:
+        typer.echo(json.dumps(summary(plan, records) | {"ok": code == 0, "error": problem}))
+        return
+    progress.say(console, progress.after(plan, records))
+    if problem:
+        progress.say(console, f"ganmech: {problem}")
+
+
+def interrupt(*_) -> None:
+    """SIGTERM ends a run as Ctrl-C does."""
+    raise KeyboardInterrupt

@@ -1,0 +1,55 @@
+"""How a kernel begins: it ends with the process that started it, keeps within its memory, and then is ipykernel.
+
+`python -m ganmech.report.kernel_start -f FILE` starts one afresh; `in_fork` is the same in a process that was forked from one in
+which the libraries are imported already.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+
+MEMORY = "GANMECH_MEMORY"      # bytes a kernel may use
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """On Linux the system kills this process when its parent ends, however that comes about."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def keep_within(bytes_allowed: int | None) -> None:
+    """Limit the data of this process: an allocation beyond it raises MemoryError."""
+    if bytes_allowed:
+        resource.setrlimit(resource.RLIMIT_DATA, (bytes_allowed, bytes_allowed))
+
+
+def start(arguments: Sequence[str]) -> None:
+    """Become a kernel."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    end_with_parent()
+    keep_within(int(os.environ.get(MEMORY, 0)))
+    IPKernelApp.launch_instance(list(arguments))
+
+
+def in_fork(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
+    """Become a kernel in a forked process: in a session, an environment and a folder of its own, silent."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    start(arguments)
+
+
+if __name__ == "__main__":
+    if sys.path[0] == os.getcwd():  # put there by -m; a notebook's folder is not a place for modules
+        del sys.path[0]
+    start(sys.argv[1:])
