@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cmp_to_key
 
 from flint import acb, arb, fmpq_mat, fmpq_poly
 
-from ganmech.enclosed import Undecided
+from ganmech.enclosed import Undecided, decided
 
 
 def roots(coefficients: Iterable) -> list[acb]:
@@ -28,8 +29,26 @@ def eigenvalues(matrix: fmpq_mat) -> list[acb]:
 
 
 def falling(values: Iterable[acb]) -> list[acb]:
-    """By falling real part, of conjugate ones that with the positive imaginary part first."""
-    return sorted(values, key=lambda value: (-_centre(value.real), -_centre(value.imag)))
+    """By falling real part; where real parts cannot be told apart, as of conjugate ones, by falling imaginary part."""
+    def later(a: acb, b: acb) -> int:
+        first, second = (a.imag, b.imag) if a.real.overlaps(b.real) else (a.real, b.real)
+        return (first.mid() < second.mid()) - (first.mid() > second.mid())
+
+    return sorted(values, key=cmp_to_key(later))
+
+
+def eigenvalues_decay(values: Iterable[acb]) -> bool:
+    """Whether all have a negative real part. Raises Undecided."""
+    values = list(values)
+    return decided(all(value.real < 0 for value in values), any(value.real >= 0 for value in values))
+
+
+def real_where_alone(values: list[acb]) -> list[acb]:
+    """Enclosures of all eigenvalues of a real matrix: one that meets no other, nor the conjugate of another, is real."""
+    def alone(value):
+        return not any(value.conjugate().overlaps(other) or value.overlaps(other) for other in values if other is not value)
+
+    return [acb(value.real) if value.overlaps(value.conjugate()) and alone(value) else value for value in values]
 
 
 def between(roots_at: list[arb]) -> list[Fraction]:
@@ -53,7 +72,3 @@ def spectral_radius(matrix: fmpq_mat) -> arb:
 def _fraction(number: arb) -> Fraction:
     mantissa, exponent = map(int, number.man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent
-
-
-def _centre(number: arb) -> Fraction:
-    return _fraction(number.mid())

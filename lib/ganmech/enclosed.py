@@ -41,7 +41,7 @@ def enclosed(formula: Callable, digits: int):
                           "where one case passes into another")
 
 
-def given(formula: Callable, digits: int, certified: bool):
+def from_balls(formula: Callable, digits: int, certified: bool):
     """`enclosed`, as it is or with every ball rounded to an mpf or mpc of so many digits."""
     found = enclosed(formula, digits)
     return found if certified else as_numbers(found, digits)

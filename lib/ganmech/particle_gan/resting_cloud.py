@@ -15,7 +15,7 @@ from derivations.particle_gan.circle_model import drift, slope
 from derivations.particle_gan.notation import (N, S_n, S_r, c_k, eta_G, eta_k, g_1, gamma, gamma_k, k, mu_minus, mu_plus,
                                                omega, p_k, x, z)
 from derivations.particle_gan.rest_spectrum import equal_damping, seen, splitting, unseen
-from ganmech.algebraic import falling
+from ganmech.algebraic import falling, real_where_alone
 from ganmech.bisection import bisected, sign
 from ganmech.enclosed import Undecided, decided
 from ganmech.lowering import FLOAT64, lower
@@ -125,7 +125,7 @@ def _eigenvalues(arithmetic, rows: list[list]) -> list:
 def _enclosed_eigenvalues(rows: list[list]) -> list[acb]:
     """Enclosures of all of them, each by itself or, where this precision does not tell them apart, in a ball of several."""
     try:
-        return acb_mat(rows).eig(multiple=True)
+        return real_where_alone(acb_mat(rows).eig(multiple=True))
     except ValueError:
         raise Undecided from None
 

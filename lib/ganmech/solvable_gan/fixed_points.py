@@ -2,33 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
-from sympy import Poly
 
-from derivations.solvable_gan import phases, unequal_signals
-from derivations.solvable_gan.notation import P, written_out, x
-from derivations.solvable_gan.unequal_signals import SIGNALS, k
-from ganmech.lowering import FLOAT64, lower
-from ganmech.solvable_gan.one_feature import PARAMETERS, jacobian, numbers
-
-
-def _lowered(expression, *more):
-    return lower(written_out(expression.subs(k, SIGNALS[k].value)), (*PARAMETERS, *more))
-
-
-def _lowered_coefficients(polynomial, symbol):
-    entries = Poly(polynomial, symbol).all_coeffs()
-    return lower(tuple(written_out(entry.subs(k, SIGNALS[k].value)) for entry in entries), PARAMETERS)
-
-
-_q_squared = _lowered(unequal_signals.half_informed.result[0])
-_r_squared = _lowered(unequal_signals.chase.result[0])
-_P_squared = _lowered(unequal_signals.overlap.result[0], x)
-_quadratic = _lowered_coefficients(unequal_signals.quadratic.result, x)
-_trace = _lowered(phases.trace)
-_determinant = _lowered(phases.determinant, P)
-_determinant_powers = _lowered_coefficients(phases.determinant, P)
+from ganmech.digits import asked_digits
+from ganmech.lowering import FLOAT64
+from ganmech.solvable_gan import enclosed_points
+from ganmech.solvable_gan import lowered_points as lowered
+from ganmech.solvable_gan.one_feature import exact_numbers, jacobian, numbers
 
 
 @dataclass(frozen=True)
@@ -36,13 +18,14 @@ class FixedPoint:
     """An isolated fixed point with q, r >= 0; changing the signs of (q, r), or of (P, q), gives others of the same eigenvalues.
 
     ``eigenvalues`` are those of the Jacobian in (P, q, r) in the time t; ``stable`` says whether all have negative real parts.
+    Numbers are float64 and complex; with digits mpf and mpc by falling real part; certified arb and acb, each in its ball.
     """
 
     name: str
-    P: float
-    q: float
-    r: float
-    eigenvalues: np.ndarray
+    P: object
+    q: object
+    r: object
+    eigenvalues: np.ndarray | tuple
     stable: bool
 
 
@@ -50,12 +33,15 @@ class FixedPoint:
 class FixedLine:
     """F0: q = r = 0 with any P in [-1, 1]. It attracts where |P| > ``stable_beyond``; nowhere if that is None."""
 
-    stable_beyond: float | None
-    parameters: tuple[float, ...]
+    stable_beyond: object | None
+    parameters: tuple[Fraction, ...]
 
-    def eigenvalues(self, P: float) -> np.ndarray:
-        """The two across the line at P, in the time t; the third is 0."""
-        return np.roots([1, -_trace(FLOAT64, *self.parameters), _determinant(FLOAT64, *self.parameters, P)])
+    def eigenvalues(self, P, digits: int | None = None, certified: bool = False):
+        """The two across the line at P, in the time t; the third is 0. Complex float64, or a tuple of mpc, or of acb."""
+        if asked_digits(digits, certified) is not None:
+            return enclosed_points.line_eigenvalues(self.parameters, P, digits, certified)
+        numbers = tuple(map(float, self.parameters))
+        return np.roots([1, -lowered.trace(FLOAT64, *numbers), lowered.determinant(FLOAT64, *numbers, float(P))])
 
 
 @dataclass(frozen=True)
@@ -72,11 +58,15 @@ class FixedPoints:
         return found[0]
 
 
-def every_fixed_point(model) -> FixedPoints:
+def every_fixed_point(model, digits: int | None = None, certified: bool = False) -> FixedPoints:
     """F0, and what exists of "F1" (the discriminator alone has learnt), "F2" (it follows a false feature), "F3+" and "F3-"."""
+    exactly = exact_numbers(model)
+    if asked_digits(digits, certified) is not None:
+        beyond, points = enclosed_points.fixed_points(exactly, digits, certified)
+        return FixedPoints(FixedLine(beyond, exactly), tuple(FixedPoint(*point) for point in points))
     given = numbers(model)
     places = [*_half_informed(given), *_chase(given), *_informed(given)]
-    return FixedPoints(FixedLine(_stable_beyond(given), given), tuple(_point(name, place, given) for name, place in places))
+    return FixedPoints(FixedLine(_stable_beyond(given), exactly), tuple(_point(name, place, given) for name, place in places))
 
 
 def _point(name: str, place: tuple[float, float, float], given: tuple[float, ...]) -> FixedPoint:
@@ -86,13 +76,13 @@ def _point(name: str, place: tuple[float, float, float], given: tuple[float, ...
 
 def _stable_beyond(given: tuple[float, ...]) -> float | None:
     """The trace across the line is the same all along it; the determinant grows with P^2."""
-    of_square, _, at_zero = _determinant_powers(FLOAT64, *given)
+    of_square, _, at_zero = lowered.determinant_powers(FLOAT64, *given)
     critical = max(-at_zero / of_square, 0.0)
-    return critical**0.5 if _trace(FLOAT64, *given) < 0 and critical < 1 else None
+    return critical**0.5 if lowered.trace(FLOAT64, *given) < 0 and critical < 1 else None
 
 
 def _half_informed(given) -> Iterator[tuple]:
-    square = _q_squared(FLOAT64, *given)
+    square = lowered.q_squared(FLOAT64, *given)
     if square > 0:
         yield "F1", (0.0, square**0.5, 0.0)
 
@@ -100,14 +90,14 @@ def _half_informed(given) -> Iterator[tuple]:
 def _chase(given) -> Iterator[tuple]:
     """The derived square lies above 1 where the point does not exist for a slow generator."""
     with np.errstate(divide="ignore"):
-        square = float(_r_squared(FLOAT64, *map(np.float64, given)))
+        square = float(lowered.r_squared(FLOAT64, *map(np.float64, given)))
     if 0 < square < 1:
         yield "F2", (0.0, 0.0, square**0.5)
 
 
 def _informed(given) -> Iterator[tuple]:
-    for name, square in zip(("F3+", "F3-"), _real_roots(*_quadratic(FLOAT64, *given))):
-        P_squared = _P_squared(FLOAT64, *given, square)
+    for name, square in zip(("F3+", "F3-"), _real_roots(*lowered.quadratic(FLOAT64, *given))):
+        P_squared = lowered.P_squared(FLOAT64, *given, square)
         if 0 < square < 1 and P_squared > 0:
             r, P = square**0.5, P_squared**0.5
             yield name, (P, P * r, r)

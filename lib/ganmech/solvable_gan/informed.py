@@ -8,8 +8,10 @@ from sympy import Poly, Rational
 
 from derivations.solvable_gan import informative
 from derivations.solvable_gan.notation import Lambda, eta, eta_G, eta_T, tau, tau_G, written_out
+from ganmech.digits import asked_digits
+from ganmech.solvable_gan import enclosed_pair
 from ganmech.solvable_gan.fixed_points import FixedPoint, every_fixed_point
-from ganmech.solvable_gan.one_feature import check_equal_signals
+from ganmech.solvable_gan.one_feature import check_equal_signals, exact_numbers
 
 DIGITS = 25
 BESIDE = Fraction(1, 10**6)      # how far from a root, relative to it, the pair is looked at on either side
@@ -23,13 +25,16 @@ class InformedPair:
     Just below ``hopf`` F3+ attracts, just above it does not; None if it attracts wherever it exists.
     """
 
-    fold: float | None
-    hopf: float | None
+    fold: object | None
+    hopf: object | None
 
 
-def informed_pair(model) -> InformedPair:
-    """The largest noises at which the pair, with the other parameters of ``model``, does so."""
+def informed_pair(model, digits: int | None = None, certified: bool = False) -> InformedPair:
+    """The largest noises at which the pair, with the other parameters of ``model``, does so: float, mpf or arb."""
     check_equal_signals(model)
+    if asked_digits(digits, certified) is not None:
+        exact_numbers(model)
+        return InformedPair(*enclosed_pair.fold_and_hopf(model, digits, certified))
     folds = [float(eta) for eta in _roots(informative.fold.result, model)
              if _upper_point(model, eta, -1) and not _upper_point(model, eta, 1)]
     hopfs = [float(eta) for eta in _roots(informative.hopf_line, model)

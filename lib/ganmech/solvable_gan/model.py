@@ -38,7 +38,8 @@ class SolvableGAN:
 
     Numbers are exact: strings ("0.2"), Fractions, ints; floats are taken at their binary value. A start is a mapping of P, q,
     r, S, z with missing r = P^T q, S = I, z = 1; where it may be None, P = I/10 and q_i = 1/10. Raises ValueError or
-    TypeError, naming the parameter, its value and what is allowed.
+    TypeError, naming the parameter, its value and what is allowed. Where ``digits`` may be given, None is float64 and a number
+    is mpf of so many digits; with ``certified`` Arb balls that contain the values, as small as `ganmech.enclosed` says.
 
     Source: Wang, Hu, Lu 2019, A Solvable High-Dimensional Model of GAN.
     """
@@ -96,28 +97,29 @@ class SolvableGAN:
         """
         return fluctuations(self, self._start(initial), t)
 
-    def slow_drift(self) -> SlowDrift:
+    def slow_drift(self, digits: int | None = None, certified: bool = False) -> SlowDrift:
         """dP/dT of one feature with Lambda_tilde = Lambda on the line of fooled states, T = t/n, and where P comes to rest."""
-        return slow_drift(self)
+        return slow_drift(self, digits, certified)
 
-    def fixed_points(self) -> FixedPoints:
+    def fixed_points(self, digits: int | None = None, certified: bool = False) -> FixedPoints:
         """Every fixed point of one feature with the linear loss and pinned lengths, with its stability.
 
-        Raises ValueError for other models.
+        Raises ValueError for other models, and with digits ArithmeticError where a point is exactly on the border of stability.
         """
-        return every_fixed_point(self)
+        return every_fixed_point(self, digits, certified)
 
-    def informed_pair(self) -> InformedPair:
+    def informed_pair(self, digits: int | None = None, certified: bool = False) -> InformedPair:
         """The noises eta = eta_T = eta_G at which F3+ and F3- are born and F3+ changes its stability; Lambda_tilde = Lambda."""
-        return informed_pair(self)
+        return informed_pair(self, digits, certified)
 
-    def fooled_spectrum(self, P, S=None) -> np.ndarray:
+    def fooled_spectrum(self, P, S=None, digits: int | None = None, certified: bool = False):
         """The eigenvalues, by falling real part, with which a small (q, r) grows at q = r = 0 and these P and S (None: I).
 
-        The state attracts if all real parts are negative. Any d, the linear loss and pinned lengths.
+        The state attracts if all real parts are negative. Any d, the linear loss and pinned lengths. Complex float64, a tuple
+        of mpc, or of acb that are isolated.
         """
         start = {"P": P, "q": [0] * self.d} | ({} if S is None else {"S": S})
-        return fooled_spectrum(self, initial_gram(start, self.d, self.pinned))
+        return fooled_spectrum(self, initial_gram(start, self.d, self.pinned), digits, certified)
 
     def limit_cycle(self) -> LimitCycle:
         """The cycle that one feature settles to, as `fixed_points` restricts it; its period to about 1e-10.
@@ -130,9 +132,9 @@ class SolvableGAN:
         """The phase, as "recovered" or "mode collapse", from closed-form conditions; any d, any loss, pinned lengths."""
         return phases.phase(self)
 
-    def thresholds(self) -> Thresholds:
+    def thresholds(self, digits: int | None = None, certified: bool = False) -> Thresholds:
         """The noises eta = eta_T = eta_G at which the conditions of the phases change."""
-        return phases.thresholds(self)
+        return phases.thresholds(self, digits, certified)
 
     def phase_diagram(self, x: str, x_values: Sequence, y: str, y_values: Sequence) -> np.ndarray:
         """Names of phases, (len(y_values), len(x_values)), as two of tau, tau_tilde, eta_T, eta_G, eta (both noises) vary."""

@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from flint import arb, fmpq
 from sympy import Poly, solve, sqrt
 
 from derivations.solvable_gan import phases
 from derivations.solvable_gan.general_loss import b_0, b_0G, m, m_G, pinned_loss
 from derivations.solvable_gan.notation import C, Lambda, Lambda_G, P, eta_G, eta_T, tau, tau_G
+from ganmech.digits import asked_digits
+from ganmech.enclosed import from_balls
 from ganmech.exact import rational
 from ganmech.lowering import EXACT, FLOAT64, lower
 from ganmech.solvable_gan.averages import float64_averages
 from ganmech.solvable_gan.parameters import positive
 
+FLOAT64_DIGITS = 20      # from which float64 thresholds are rounded
 NAMES = ("recovered", "mode collapse", "mixing", "oscillating", "not fooled", "failed")
 AXES = ("tau", "tau_tilde", "eta_T", "eta_G", "eta")       # "eta" sets both noises
 
@@ -53,7 +57,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Noises eta = eta_T = eta_G at which conditions change, the other parameters being those of the model, float64.
+    """Noises eta = eta_T = eta_G at which conditions change, the other parameters being those of the model: float, mpf or arb.
 
     ``failure[i]``: above it feature i is not learnable. ``oscillation[i]``: below it its diagonal states oscillate.
     ``no_rest``: below it no state of a fooled discriminator attracts. 0 where a condition never changes.
@@ -61,7 +65,7 @@ class Thresholds:
 
     failure: np.ndarray
     oscillation: np.ndarray
-    no_rest: float
+    no_rest: object
 
 
 def phase(model) -> Phase:
@@ -85,17 +89,25 @@ def grid(model, x: str, x_values: Sequence, y: str, y_values: Sequence) -> list[
     return [[_with(given, {x: column, y: row}) for column in columns] for row in rows]
 
 
-def thresholds(model) -> Thresholds:
+def thresholds(model, digits: int | None = None, certified: bool = False) -> Thresholds:
     """The noises at which the conditions of the phases change, for the linear loss."""
+    asked = asked_digits(digits, certified)
     check(model)
     if not _linear(model):
         raise ValueError(f"thresholds are known for the linear loss, got loss {model.loss!r}")
-    pairs = [tuple(map(float, pair)) for pair in zip(model.Lambda, model.Lambda_tilde)]
-    rates = float(model.tau), float(model.tau_tilde)
-    linear = np.array([_C_of_trace(FLOAT64, *rates, *pair) for pair in pairs])      # trace_i = linear[i, 0] C + linear[i, 1]
-    whole = linear.sum(axis=0)
-    failure = np.array([_noise(pair[0], rates[0]) for pair in pairs])
-    return Thresholds(failure, np.array([_noise(-b / a, rates[0]) for a, b in linear]), _noise(-whole[1] / whole[0], rates[0]))
+    pairs = [tuple(map(rational, pair)) for pair in zip(model.Lambda, model.Lambda_tilde)]
+    rates = rational(model.tau), rational(model.tau_tilde)
+    linear = [_C_of_trace(EXACT, *rates, *pair) for pair in pairs]      # trace_i = linear[i][0] C + linear[i][1]
+    whole = [sum(column, fmpq(0)) for column in zip(*linear)]
+
+    def of_all(arithmetic):
+        failure = tuple(_noise(arithmetic, pair[0], rates[0]) for pair in pairs)
+        return failure, *(tuple(_noise(arithmetic, -b / a, rates[0]) for a, b in lines) for lines in (linear, [whole]))
+
+    failure, oscillation, (no_rest,) = from_balls(of_all, FLOAT64_DIGITS if asked is None else asked, certified)
+    if asked is None:
+        return Thresholds(np.array(failure, dtype=float), np.array(oscillation, dtype=float), float(no_rest))
+    return Thresholds(np.array(failure, dtype=object), np.array(oscillation, dtype=object), no_rest)
 
 
 def check(model) -> None:
@@ -144,5 +156,5 @@ def _with(rates: dict[str, Fraction], changed: dict[str, Fraction]) -> dict[str,
     return rates | noise | {name: value for name, value in changed.items() if name != "eta"}
 
 
-def _noise(C: float, tau: float) -> float:
-    return float(_noise_of_C(FLOAT64, C, tau)) if C > 0 else 0.0
+def _noise(arithmetic, C: fmpq, tau: fmpq) -> arb:
+    return arb(_noise_of_C(arithmetic, C, tau)) if C > 0 else arb(0)
