@@ -8,11 +8,15 @@ from fractions import Fraction
 
 import numpy as np
 
+from derivations.spin_glass.notation import alpha as alpha_symbol
 from ganmech.arrays import broadcast, is_single, object_array
 from ganmech.digits import asked_digits, float_digits
-from ganmech.lowering import FLOAT64
-from ganmech.spin_glass import certified, multiprecision, physical_root, quantities, saddle_point
+from ganmech.lowering import EXACT, FLOAT64, lower
+from ganmech.lowering.compiled import wanted
+from ganmech.spin_glass import certified, compiled_blocks, multiprecision, physical_root, quantities, saddle_point
 from ganmech.spin_glass.points import float_points, point
+
+alpha = lower(saddle_point.by_law(alpha_symbol), saddle_point.LAW)
 
 
 def evaluate(law, quantity: quantities.Quantity, x, x1, digits: int | None, is_certified: bool, name: str = "x") -> tuple:
@@ -41,15 +45,38 @@ def _to_digits(law, quantity, x, x1, digits, is_certified):
 
 
 def _in_float64(law, quantity, x, x1):
+    route = _compiled if wanted(x.size, compiled_blocks.ENOUGH) else _in_numpy
+    return tuple(value.reshape(x.shape)[()] for value in route(law, quantity, x.ravel(), x1.ravel()))
+
+
+def _compiled(law, quantity, x, x1):
+    """By the loops of two-block matrices: variances alpha, beta and beta, shifts x + x1 and x."""
+    kappa, kappa_G, beta, h = law
+    largest = alpha(EXACT, *law)
+    unit, shared = float(beta) ** 0.5 * float(largest / beta) ** 0.5, float(beta / largest)
+    blocks, at_D, at = (float(kappa), float(kappa_G), 1.0, shared, shared), (x + x1) / unit, x / unit
+    if quantity.compiled:
+        values, right = compiled_blocks.evaluated(quantity.compiled, blocks, at_D, at)
+        if quantity is quantities.GRADIENT:
+            values = values[0] + values[1], values[0]
+    else:
+        solution, right = compiled_blocks.roots(blocks, at_D, at)
+        with np.errstate(all="ignore"):
+            values = quantity.values(FLOAT64, *blocks[:2], shared, float(h / largest), at, at_D, *solution)
+    values = [quantity.rescaled(value, unit) for value in values]
+    return compiled_blocks.completed(values, right, lambda *rest: _in_numpy(law, quantity, *rest), x, x1)
+
+
+def _in_numpy(law, quantity, x, x1):
     kappa, kappa_G, beta, h = law
     unit, in_units = float(beta) ** 0.5, (float(kappa), float(kappa_G), 1.0, float(h / beta))
-    at, at_D = x.ravel() / unit, (x + x1).ravel() / unit
+    at, at_D = x / unit, (x + x1) / unit
     m_D, m_G, settled = physical_root.physical_root(saddle_point, in_units, at, at_D)
     for place in np.flatnonzero(~settled):
-        m_D[place], m_G[place] = (unit * m for m in _exact_root(law, Fraction(x.flat[place]), Fraction(x1.flat[place])))
+        m_D[place], m_G[place] = (unit * m for m in _exact_root(law, Fraction(x[place]), Fraction(x1[place])))
     with np.errstate(all="ignore"):
         values = quantity.values(FLOAT64, *in_units, at, at_D, m_D, m_G)
-    return tuple(quantity.rescaled(value, unit).reshape(x.shape)[()] for value in values)
+    return [quantity.rescaled(value, unit) for value in values]
 
 
 def _exact_root(law, x: Fraction, x1: Fraction):

@@ -10,12 +10,16 @@ from ganmech.spin_glass import saddle_point
 
 @dataclass(frozen=True)
 class Quantity:
-    """Values at a solution; they scale as this ``power`` of a unit of length, or as its logarithm where it is None."""
+    """Values at a solution; they scale as this ``power`` of a unit of length, or as its logarithm where it is None.
+
+    ``compiled`` names the loop that has them in one go; without, they are read off compiled solutions.
+    """
 
     values: Callable
     parts: int
     power: int | None
     finite_at_edges: bool = True
+    compiled: str | None = None
 
     def rescaled(self, value, unit: float):
         """A value found in this unit of length, in the caller's; a zero without a minus sign."""
@@ -45,8 +49,8 @@ def _solution(arithmetic, *at):
     return m_D.real, m_D.imag, m_G.real, m_G.imag
 
 
-LOG_DETERMINANT = Quantity(_log_determinant, parts=1, power=None)
-GRADIENT = Quantity(_gradient, parts=2, power=-1)
+LOG_DETERMINANT = Quantity(_log_determinant, parts=1, power=None, compiled="log_determinant")
+GRADIENT = Quantity(_gradient, parts=2, power=-1, compiled="log_determinant_gradient")
 HESSIAN = Quantity(_hessian, parts=3, power=-2, finite_at_edges=False)
 DENSITY = Quantity(_density, parts=1, power=-1)
 SOLUTION = Quantity(_solution, parts=4, power=-1)

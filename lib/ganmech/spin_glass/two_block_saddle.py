@@ -15,6 +15,7 @@ POINT = (kappa, kappa_G, S_DD, S_DG, S_GG, y_D, y_G)
 
 _D = expand(-m_D * diff(Phi, m_D) / kappa)
 _G = expand(-m_G * diff(Phi, m_G) / kappa_G)
+EQUATIONS = _D, _G
 _bends = bends.result
 
 exponent = lower(Phi, (*POINT, m_D, m_G))       # its real part is the log-determinant exponent
