@@ -16,8 +16,9 @@ from derivations.particle_gan.notation import a_k, c_k, eta_k, gamma_k, k, p_k, 
 from ganmech.lowering import FLOAT64, lower
 from ganmech.particle_gan.circle_waves import Waves
 
+even_target = tuple(learning.result.subs({P_c: p_k, P_s: 0}))
 _looks = lower((*moment, slope.result[0]), (k, a_k, c_k, x))
-_learns = lower(tuple(learning.result.subs({P_c: p_k, P_s: 0})), (eta_k, gamma_k, p_k, Q_c, Q_s, a_k, c_k))
+_learns = lower(even_target, (eta_k, gamma_k, p_k, Q_c, Q_s, a_k, c_k))
 _curvature = lower(curvature.result[0], (k, a_k, c_k, x))
 FARTHEST = 1e100
 RUNNING = 0.05                  # running away from a place is fast but brief: so much of its rate counts
@@ -80,6 +81,11 @@ class Cloud:
         fourth = self.velocity(state + dt * third)
         return state + dt / 6 * (first + 2 * (second + third) + fourth)
 
+    def advanced(self, state: np.ndarray, dt: float, steps: int) -> np.ndarray:
+        for _ in range(steps):
+            state = self.step(state, dt)
+        return state
+
     def curvature(self, state: np.ndarray) -> np.ndarray:
         """D'' under each particle, (replicas, N)."""
         return curvature_at(self.k, *self.parts(state))
@@ -103,8 +109,7 @@ def followed(cloud: Cloud, state: np.ndarray, T: float, dt: float, records: int,
     quiet = parent_process() is not None or not console.is_terminal
     with Progress(console=console, transient=True, disable=quiet) as progress, np.errstate(all="ignore"):
         for _ in progress.track(range(records), description=description):
-            for _ in range(between):
-                state = cloud.step(state, step)
+            state = cloud.advanced(state, step, between)
             kept.append(state)
     places, a, c = cloud.parts(np.array(kept))
     with np.errstate(all="ignore"):

@@ -7,6 +7,7 @@ import numpy as np
 from ganmech.exact import exact_integer, nearest_float, said
 from ganmech.particle_gan.circle_waves import Waves
 from ganmech.particle_gan.cloud_motion import Cloud, CloudRun, followed
+from ganmech.particle_gan.compiled_cloud import CompiledCloud, worth_compiling
 
 STARTS = {"tight": 0.05, "spread": 2.0}         # standard deviations about one place
 STEP = 0.1                                      # of the shortest time
@@ -20,11 +21,13 @@ def simulate(waves: Waves, N: int, mobilities: Sequence[tuple], T, dt, start, re
     if (numbers := (records + 1) * replicas * len(mobilities) * (N + 2 * len(waves.k))) > MOST_NUMBERS:
         raise ValueError(f"records must leave at most {MOST_NUMBERS:g} numbers to keep, got {numbers} with {records} records")
     mean, relative = np.repeat(np.array(mobilities, dtype=float), replicas, axis=0).T
-    cloud = Cloud(waves, mean, relative)
+    cloud, compiled = (kind(waves, mean, relative) for kind in (Cloud, CompiledCloud))
     places = np.vstack([places_of(start, replicas, N, rng) for rng in rngs])
     d = np.broadcast_to(_critic(critic, len(waves.k)), (len(places), len(waves.k)))
     state = np.hstack([places, d.real, d.imag])
-    return followed(cloud, state, *_times(T, dt, cloud), records, f"{N} particles, {len(places)} replicas")
+    T, dt = _times(T, dt, cloud)
+    cloud = compiled if worth_compiling(len(places), N, len(waves.k), T / dt) else cloud
+    return followed(cloud, state, T, dt, records, f"{N} particles, {len(places)} replicas")
 
 
 def places_of(start, replicas: int, N: int, rng: np.random.Generator) -> np.ndarray:

@@ -7,6 +7,8 @@ import math
 
 import numpy as np
 
+LOOPS = ("advance",)
+
 
 def f(x): ...
 
