@@ -31,6 +31,7 @@ mathjax3_config = {"svg": {"fontCache": "global"}, "options": {"enableMenu": Fal
 html_theme = "sphinx_book_theme"
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
+html_js_files = ["sortable.js"]
 html_sourcelink_suffix = ""
 html_last_updated_fmt = None
 html_theme_options = {

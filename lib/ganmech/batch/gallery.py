@@ -72,15 +72,15 @@ def facts(sweep: Sweep) -> str:
     fixed = [f"{code(name)} = {listed(values(sweep, name))}" for name in sweep.parameters if name not in sweep.varied]
     entries = [("Varied", "; ".join(varied)), ("Fixed", "; ".join(fixed))]
     entries += [("Computed by", program(sweep)), ("Points", counts(sweep))]
-    entries += [("Code", code(str(sweep.manifest["version"])))] if sweep.manifest.get("version") else []
+    entries += [("Code", f"ganmech {plain(sweep.manifest['version'])}; its commit and the libraries are in the manifest")]
     entries += [("Files", ", ".join(f"{{download}}`{file} <{sweep.name}/{file}>`" for file in DOWNLOADS))]
     return "\n".join(f"- **{name}**: {text}" for name, text in entries if text)
 
 
 def program(sweep: Sweep) -> str:
     """The notebook or the function."""
-    if name := sweep.spec.get("notebook"):
-        return f"the notebook [{plain(name)}](/{name}.ipynb)"
+    if sweep.notebook:
+        return f"the notebook [{plain(sweep.notebook)}](/{sweep.notebook}.ipynb)"
     module, _, function = sweep.spec.get("function", "").partition(":")
     return f"{{py:func}}`{module}.{function}`"
 

@@ -94,6 +94,15 @@ def has(row: Mapping, name: str | None, value) -> bool:
     return not name or written(row.get(name)) == written(value)
 
 
+def independent(names: Sequence[str], rows: Sequence[Mapping], given: Sequence[str] = ()) -> list[str]:
+    """The parameters that vary where the `given` ones and those before them do not: of those varied together, the first."""
+    kept: list[str] = []
+    for name in names:
+        if len(grouped(rows, [*given, *kept, name])) > len(grouped(rows, [*given, *kept])):
+            kept.append(name)
+    return kept
+
+
 def grouped(rows: Sequence[Mapping], names: Sequence[str]) -> list[list[Mapping]]:
     """Rows that agree in these parameters, together."""
     groups: dict[tuple, list] = {}

@@ -11,7 +11,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from ganmech.batch.gallery_axes import (
-    Plot, caption, grouped, has, labelled, numeric, panelled, lettered, positions, symbol, values_of,
+    Plot, caption, grouped, has, independent, labelled, lettered, numeric, panelled, positions, symbol, values_of,
 )
 from ganmech.batch.gallery_sweep import number, written
 from ganmech.batch.gallery_text import shortened
@@ -35,7 +35,7 @@ def curves(plot: Mapping, rows: Sequence[Mapping], varied: Sequence[str]) -> Plo
     """y against x: a colour for each value of `lines`, a panel for each of `panels`; seeds are averaged."""
     x, y, lines, panels = (plot.get(role) for role in ("x", "y", "lines", "panels"))
     rows = [row for row in rows if number(row.get(y)) is not None]
-    rest = [name for name in varied if name not in (x, lines, panels, "seed")]
+    rest = independent([name for name in varied if name != "seed"], rows, [name for name in (x, lines, panels) if name])
     colours, places = coloured(values_of(lines, rows)), positions(x, rows)
     figure, axes = panelled(len(values_of(panels, rows)))
     kept = []
@@ -58,7 +58,9 @@ def curve(ax, marks: Sequence[Mark], x: str, places: Mapping[str, float], style:
     joined = {} if numeric(places) else {"linestyle": "none"}
     at = [places[written(mark.row[x])] for mark in marks]
     bars = [mark.error for mark in marks] if any(mark.error for mark in marks) else None
-    ax.errorbar(at, [mark.y for mark in marks], bars, capsize=2, elinewidth=1, **{**style, **joined})
+    ax.plot(at, [mark.y for mark in marks], **{**style, **joined})
+    if bars:
+        ax.errorbar(at, [mark.y for mark in marks], bars, fmt="none", ecolor=style["color"], capsize=2, elinewidth=1)
 
 
 def averaged(rows: Sequence[Mapping], x: str, y: str, places: Mapping[str, float]) -> list[Mark]:

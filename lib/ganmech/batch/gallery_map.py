@@ -8,7 +8,9 @@ from statistics import mean
 
 import matplotlib as mpl
 
-from ganmech.batch.gallery_axes import Plot, caption, grouped, has, labelled, panelled, lettered, positions, symbol, values_of
+from ganmech.batch.gallery_axes import (
+    Plot, caption, grouped, has, independent, labelled, lettered, panelled, positions, symbol, values_of,
+)
 from ganmech.batch.gallery_sweep import distinct, number, written
 from ganmech.report.figures import png, table
 
@@ -17,8 +19,7 @@ def field(plot: Mapping, rows: Sequence[Mapping], varied: Sequence[str]) -> Plot
     """A value over the plane of two parameters, in colour; words have a colour each."""
     x, y, value, panels = (plot.get(role) for role in ("x", "y", "value", "panels"))
     rows = [row for row in rows if row.get(value) is not None]
-    words = [] if all(number(row[value]) is not None for row in rows) else sorted({written(row[value]) for row in rows})
-    rest = [name for name in varied if name not in (x, y, panels)]
+    words = plot.get("words") or vocabulary(value, rows)
     (across, up), (figure, axes) = (positions(x, rows), positions(y, rows)), panelled(len(values_of(panels, rows)))
     names = [name for name in (panels, x, y) if name]
     cells = [(same[0], pooled([row[value] for row in same], words)) for same in grouped(rows, names)]
@@ -31,8 +32,13 @@ def field(plot: Mapping, rows: Sequence[Mapping], varied: Sequence[str]) -> Plot
     bar(figure, axes, value, scale, words)
     columns = {name: [written(row[name]) for row, _ in cells] for name in names}
     columns[value] = [words[round(shade)] if words else repr(shade) for _, shade in cells]
-    mixed = rest if len(cells) < len(rows) else []
-    return Plot(png(figure), table(columns), caption(plot, value, x, y, mixed, False))
+    return Plot(png(figure), table(columns), caption(plot, value, x, y, independent(varied, rows, names), False))
+
+
+def vocabulary(value: str, rows: Sequence[Mapping]) -> list[str]:
+    """The words that were recorded; none where all are numbers."""
+    found = [row[value] for row in rows if row.get(value) is not None]
+    return [] if all(number(each) is not None for each in found) else sorted(map(written, distinct(found)))
 
 
 def pooled(values: Sequence, words: Sequence[str]) -> float:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import nbformat
 import PIL.Image
@@ -39,8 +41,8 @@ def settled(sweep: Sweep, point: Point, book: nbformat.NotebookNode) -> str:
     book.metadata.update(orphan=True, nosearch=True, language_info={"name": "python"})
     book.cells = [cell for cell in book.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     if point.failed:
-        book.cells = ran(book.cells, point.failure)
-    chapter = posixpath.dirname(sweep.spec.get("notebook", ""))
+        book.cells = ran(book.cells)
+    chapter = posixpath.dirname(sweep.notebook)
     for cell, field in texts(book.cells):
         cell[field] = linked(cell[field], chapter, point.short)
     labelled(book.cells, point.short)
@@ -79,7 +81,7 @@ def labelled(cells: list, short: str) -> None:
             cell.source = use.sub(rf"\g<1>{label}-{short}", cell.source)
 
 
-def ran(cells: list, failure: Mapping) -> list:
+def ran(cells: list) -> list:
     """The cells up to the one that failed, which is shown whole; formulas that were never computed are named."""
     ends = [i for is_end in (raised, waiting) for i, cell in enumerate(cells) if is_end(cell)]
     kept = cells[: ends[0] + 1] if ends else cells
@@ -116,7 +118,8 @@ def introduced(cells: list, sweep: Sweep, point: Point) -> None:
     """Under the title: the sweep, the parameters that tell this point from the others, and what went wrong."""
     lines = [f"A point of the sweep [{plain(sweep.title)}](/sweeps/{sweep.name}.md): {told(sweep, point)}."]
     if point.failed:
-        lines += ["", ":::{error}", plain(point.reason), *traceback(cells, point.failure), ":::"]
+        record = notebook(sweep, point).with_name("record.json")
+        lines += ["", ":::{error}", plain(point.reason), *traceback(cells, record), ":::"]
     note = nbformat.from_dict({"cell_type": "markdown", "id": "sweep-point", "metadata": {}, "source": "\n".join(lines)})
     headed = bool(cells) and cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
     if not headed:
@@ -127,10 +130,10 @@ def introduced(cells: list, sweep: Sweep, point: Point) -> None:
     cells.insert(1 if headed else 0, note)
 
 
-def traceback(cells: list, failure: Mapping) -> list[str]:
+def traceback(cells: list, record: Path) -> list[str]:
     """The traceback of the record, where no cell shows one."""
-    text = failure.get("traceback") or ""
-    text = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(text) if isinstance(text, list) else text).strip()
+    failure = json.loads(record.read_text())["failure"] or {}
+    text = re.sub(r"\x1b\[[\d;]*m", "", failure.get("traceback", "")).strip()
     if not text or any(map(raised, cells)):
         return []
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))

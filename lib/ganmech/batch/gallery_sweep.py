@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
+
+from ganmech.batch.store import SHORT
+from ganmech.batch.table import REASON, STATUS, rows
 
 SMALL = ".small"
 
@@ -21,21 +24,16 @@ class Point:
     parameters: Mapping
     status: str
     values: Mapping
-    failure: Mapping
+    reason: str
 
     @property
     def short(self) -> str:
         """The key as folders and pages are named."""
-        return self.key[:16]
+        return self.key[:SHORT]
 
     @property
     def failed(self) -> bool:
         return self.status == "failed"
-
-    @property
-    def reason(self) -> str:
-        """Why it failed, in one line."""
-        return " ".join(str(self.failure.get("sentence") or self.failure.get("kind") or "no reason was recorded").split())
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,11 @@ class Sweep:
     @property
     def spec(self) -> Mapping:
         return self.manifest["spec"]
+
+    @property
+    def notebook(self) -> str:
+        """The name of the notebook, of the form chapter/page; empty for a function."""
+        return self.spec.get("notebook", "").removeprefix("notebooks/").removesuffix(".md")
 
     @property
     def title(self) -> str:
@@ -89,38 +92,17 @@ class Sweep:
 
 def read(folder: Path) -> Sweep:
     """The sweep of a folder with a manifest."""
-    folder = Path(folder)
     manifest = json.loads((folder / "manifest.json").read_text())
-    rows = [json.loads(line) for line in (folder / "table.jsonl").read_text().splitlines()]
-    failures = dict(recorded_failures(folder))
-    entries = zip(manifest["points"], rows, strict=True)
-    return Sweep(folder, manifest, tuple(point(entry["key"], row, failures.get(entry["key"]) or {}) for entry, row in entries))
+    entries = zip(manifest["points"], rows(folder), strict=True)
+    return Sweep(folder, manifest, tuple(point(entry["key"], row) for entry, row in entries))
 
 
-def point(key: str, row: Mapping, failure: Mapping) -> Point:
-    """One row of the table: parameters stand before `status`, values after it."""
+def point(key: str, row: Mapping) -> Point:
+    """One row of the table: parameters stand before the status, values after it, and why it failed at the end."""
     names = list(row)
-    cut = names.index("status")
-    values = {name: row[name] for name in names[cut + 1:]}
-    return Point(key, {name: row[name] for name in names[:cut]}, row["status"], values, failure)
-
-
-def recorded_failures(folder: Path) -> Iterator[tuple[str, Mapping]]:
-    """Key and failure of every recorded point, of notebooks and of functions; of a point tried again the last one."""
-    for file in sorted(folder.glob("points/*/record.json")):
-        yield from failure_in(file.read_text())
-    for file in sorted(folder.glob("records/*.jsonl")):
-        for line in file.read_text().splitlines():
-            yield from failure_in(line)
-
-
-def failure_in(record: str) -> Iterator[tuple[str, Mapping]]:
-    """Nothing for a record that was cut off while it was written."""
-    try:
-        found = json.loads(record)
-    except ValueError:
-        return
-    yield found["key"], found.get("failure") or {}
+    cut = names.index(STATUS)
+    values = {name: row[name] for name in names[cut + 1:] if name != REASON}
+    return Point(key, {name: row[name] for name in names[:cut]}, row[STATUS], values, row.get(REASON) or "")
 
 
 def merged(rows) -> list[str]:

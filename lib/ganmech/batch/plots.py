@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import matplotlib as mpl
 import matplotlib.pyplot  # noqa: F401 (figures.png closes figures through it)
 
-from ganmech.batch.gallery_axes import Plot
+from ganmech.batch.gallery_axes import Plot, independent
 from ganmech.batch.gallery_curves import curves
-from ganmech.batch.gallery_map import field
+from ganmech.batch.gallery_map import field, vocabulary
 from ganmech.batch.gallery_sweep import Sweep, distinct, number
 from ganmech.batch.gallery_text import code
 from ganmech.report.figures import use_style
@@ -28,11 +28,11 @@ def asked(wanted: Sequence[Mapping], varied: Sequence[str], recorded: Sequence[s
 
 
 def usual(varied: Sequence[str], recorded: Sequence[str], rows: Sequence[Mapping]) -> Iterator[Mapping]:
-    """Each recorded number that changes against the first varied one; lines by the next parameter, panels by one of few values."""
+    """Each recorded number that changes against the first varied one; lines by the next parameter, panels by one more."""
     numeric = [name for name in varied if all(number(row[name]) is not None for row in rows if name in row)]
     if not numeric:
         return
-    x, *rest = [numeric[0], *(name for name in varied if name not in (numeric[0], "seed"))]
+    x, *rest = independent([numeric[0], *(name for name in varied if name != "seed")], rows) or [numeric[0]]
     few = [name for name in rest[1:] if len(distinct(row.get(name) for row in rows)) <= MOST_PANELS]
     for y in recorded:
         found = [number(row.get(y)) for row in rows if number(row.get(y)) is not None]
@@ -52,6 +52,13 @@ def missing(plot: Mapping, rows: Sequence[Mapping]) -> list[str]:
     return [name for name in names if all(row.get(name) is None for row in rows)]
 
 
+def alike(wanted: Sequence[Mapping], rows: Sequence[Mapping]) -> list[Mapping]:
+    """Maps that share words give them the same colours."""
+    words = {plot["value"]: set(vocabulary(plot["value"], rows)) for plot in wanted if plot.get("kind") == "map"}
+    shared = {name: sorted(set().union(*(other for other in words.values() if other & own))) for name, own in words.items()}
+    return [{**plot, "words": shared[plot["value"]]} if plot.get("kind") == "map" else plot for plot in wanted]
+
+
 def drawn(plot: Mapping, rows: Sequence[Mapping], varied: Sequence[str]) -> Plot:
     """The plot of finished points; `varied` names the parameters that differ between them."""
     with mpl.rc_context():
@@ -65,6 +72,6 @@ def figured(sweep: Sweep) -> tuple[list[Plot], list[str]]:
     wanted = asked(sweep.spec.get("plots", []), sweep.varied, sweep.recorded, rows) if rows else []
     unknown = [(plot, missing(plot, rows)) for plot in wanted]
     said = [f"No point recorded {', '.join(map(code, names))}, so a plot of it is not drawn." for _, names in unknown if names]
-    possible = [plot for plot, names in unknown if not names]
+    possible = alike([plot for plot, names in unknown if not names], rows)
     said += [f"{len(possible) - MOST_PLOTS} more plots are left out."] if len(possible) > MOST_PLOTS else []
     return [drawn(plot, rows, sweep.varied) for plot in possible[:MOST_PLOTS]], said

@@ -25,7 +25,7 @@ class BookError(RuntimeError):
 
 def assemble(where: Checkout) -> Path:
     """Collect the sources of the book in one folder and return it."""
-    wanted = {**configuration(where), **executed(where), "_static/tex-svg.js": mathjax().read_bytes()}
+    wanted = {**configuration(where), **executed(where), **sweeps(where), "_static/tex-svg.js": mathjax().read_bytes()}
     wanted |= {path: text.encode() for path, text in generated().items()}
     source = where.build / "book" / "source"
     for path, content in wanted.items():
@@ -47,6 +47,15 @@ def executed(where: Checkout) -> dict[str, bytes]:
     wanted = [p for p in where.executed.rglob("*") if p.suffix in (".ipynb", ".csv", ".png")]
     shown = [p for p in wanted if not p.name.endswith(".failed.ipynb") and "/." not in p.relative_to(where.build).as_posix()]
     return {p.relative_to(where.executed).as_posix(): p.read_bytes() for p in shown}
+
+
+def sweeps(where: Checkout) -> dict[str, bytes]:
+    """The pages of the sweeps that were run here, and the list of them."""
+    from ganmech.batch.gallery import gallery, overview, preferred
+
+    folders = preferred(manifest.parent for manifest in where.build.glob("sweeps/*/manifest.json"))
+    pages = {path: content for folder in folders for path, content in gallery(folder).items()}
+    return {**pages, "sweeps/index.md": overview(folders)}
 
 
 def mathjax() -> Path:
