@@ -12,9 +12,8 @@ from ganmech.batch.points import BadPoints, Point, points
 from ganmech.batch.record import Record, Task
 from ganmech.batch.spec import BadSweep, Sweep
 from ganmech.batch.store import Store
-from ganmech.batch.subject import Subject, UnknownFunction, of_function, of_notebook
+from ganmech.batch.subject import Subject, UnknownSubject, of_function, of_notebook
 from ganmech.project import Checkout
-from ganmech.report.source import UnknownNotebook
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def plan_of(sweep: Sweep, source: str, where: Checkout, small: bool = False) -> 
     try:
         subject = (of_notebook if sweep.kind == "notebook" else of_function)(sweep.subject, where)
         found = points(sweep, subject)
-    except (UnknownNotebook, UnknownFunction) as wrong:
+    except UnknownSubject as wrong:
         raise BadSweep(source, [str(wrong)]) from None
     except BadPoints as wrong:
         raise BadSweep(source, wrong.reasons) from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ganmech.batch.spec import Sweep, Written
 from ganmech.batch.subject import Subject
-from ganmech.report.parameters import BadParameters, check_name, value
+from ganmech.report.parameter_types import BadParameters, check_name, value
 
 SEED = "seed"
 MOST_POINTS = 10**6

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ganmech.report.execute import Failure
+from ganmech.report.failure import Failure
 
 FILE = "record.json"
+DONE, FAILED = "done", "failed"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Record:
 
     @property
     def done(self) -> bool:
-        return self.status == "done"
+        return self.status == DONE
 
     def text(self) -> str:
         """One line of JSON."""

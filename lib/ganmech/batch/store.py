@@ -46,6 +46,12 @@ class Store:
         """The folder of a notebook's point."""
         return self.points / key[:SHORT]
 
+    def put(self, work: Path, key: str) -> None:
+        """Give a finished folder its place; what an earlier failure left there goes first."""
+        final = self.place(key)
+        shutil.rmtree(final, ignore_errors=True)
+        os.replace(work, final)
+
     def prepare(self) -> None:
         """Make the folders, and clear away what a killed process of this machine left half done. Raises Unwritable."""
         try:

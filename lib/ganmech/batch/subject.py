@@ -1,24 +1,30 @@
-"""What is swept, a notebook or a function: its parameters with their types, and the key of all that decides its results."""
+"""What is swept, a notebook or a function: its parameters with their types, and the key of all that decides its results.
+
+A function is read, not imported: its parameters stand in its source, and a sweep that is finished need not load what it swept.
+"""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib
+import importlib.util
 import inspect
 import json
+import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ganmech.project import Checkout
-from ganmech.report import source
-from ganmech.report.closure import closure
-from ganmech.report.parameters import described, literal
+from ganmech.report.closure import closure, source
+from ganmech.report.parameter_types import literal
 
 
-class UnknownFunction(ValueError):
-    """No such function, or one that cannot be swept."""
+class UnknownSubject(ValueError):
+    """No such notebook or function, or one that cannot be swept."""
 
 
 @dataclass(frozen=True)
@@ -41,52 +47,87 @@ class Subject:
 
 
 def of_notebook(name: str, where: Checkout) -> Subject:
-    """A notebook of the checkout. Raises UnknownNotebook."""
-    notebook = source.read(source.path(name, where))
-    found = described(notebook)
+    """A notebook of the checkout. Raises UnknownSubject."""
+    from ganmech.report.parameters import described
+    from ganmech.report.source import UnknownNotebook, content_key, path, read
+
+    try:
+        found = described(read(path(name, where)))
+    except UnknownNotebook as wrong:
+        raise UnknownSubject(str(wrong)) from None
     types, defaults = ({name: entry[i] for name, entry in found.items()} for i in (0, 1))
     defaults = {name: literal(text, text) for name, text in defaults.items()}
-    return Subject(types, defaults, source.content_key(name, where), {name: entry[2] for name, entry in found.items()})
+    return Subject(types, defaults, content_key(name, where), {name: entry[2] for name, entry in found.items()})
 
 
 def of_function(path: str, where: Checkout) -> Subject:
-    """A function that can be imported. Raises UnknownFunction."""
-    function = found(path)
-    parameters = inspect.signature(function).parameters.values()
-    if wrong := [p.name for p in parameters if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD, p.POSITIONAL_ONLY)]:
-        raise UnknownFunction(f"function {path} must take named parameters only, but takes {', '.join(wrong)}")
-    defaults = {p.name: p.default for p in parameters if p.default is not p.empty}
-    return Subject({p.name: annotation(p) for p in parameters}, defaults, function_key(function, where))
-
-
-def found(path: str) -> Callable:
-    """The function a path "module:name" means, also of a module in the present folder. Raises UnknownFunction."""
+    """A function that can be imported. Raises UnknownSubject."""
     module, _, name = path.partition(":")
-    if "" not in sys.path:
-        sys.path.append("")
-    try:
-        function = getattr(importlib.import_module(module), name, None)
-    except ImportError as wrong:
-        raise UnknownFunction(f"function {path}: {wrong}") from None
-    if not inspect.isfunction(function):
-        raise UnknownFunction(f"there is no function {name} in {module}")
-    return function
+    file = file_of(module, path, where)
+    text = file.read_text()
+    function = next((node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name), None)
+    if function is None:
+        raise UnknownSubject(f"there is no function {name} in {module}")
+    given = function.args
+    if wrong := [a.arg for a in (given.vararg, given.kwarg, *given.posonlyargs) if a]:
+        raise UnknownSubject(f"function {path} must take named parameters only, but takes {', '.join(wrong)}")
+    defaults = {name: ast.unparse(value) for name, value in defaulted(given)}
+    types = {a.arg: annotation(a, defaults.get(a.arg)) for a in (*given.args, *given.kwonlyargs)}
+    values = {name: literal(value, value) for name, value in defaults.items()}
+    return Subject(types, values, function_key(path, text, where))
 
 
-def annotation(parameter: inspect.Parameter) -> str:
-    """The annotation as text, also where the module leaves annotations unevaluated; otherwise the type of the default."""
-    given = parameter.annotation
-    if given is parameter.empty:
-        return "str" if parameter.default in (parameter.empty, None) else type(parameter.default).__name__
-    text = given if isinstance(given, str) else getattr(given, "__name__", str(given))
-    return text.strip("\"'").removesuffix(" | None")
+def file_of(module: str, path: str, where: Checkout) -> Path:
+    """The source of a module, of the project or of whatever Python finds from the present folder. Raises UnknownSubject."""
+    if own := source(module, where.packages):
+        return own
+    with from_here():
+        try:
+            found = importlib.util.find_spec(module)
+        except ImportError as wrong:
+            raise UnknownSubject(f"function {path}: {wrong}") from None
+    if found is None or not found.origin or not found.origin.endswith(".py"):
+        raise UnknownSubject(f"function {path}: there is no module {module}")
+    return Path(found.origin)
 
 
-def function_key(function: Callable, where: Checkout) -> str:
+def defaulted(given: ast.arguments) -> list[tuple[str, ast.expr]]:
+    """The parameters that have a default, with it."""
+    last = [a.arg for a in given.args][len(given.args) - len(given.defaults):]
+    named = [(a.arg, value) for a, value in zip(given.kwonlyargs, given.kw_defaults) if value is not None]
+    return [*zip(last, given.defaults), *named]
+
+
+def annotation(parameter: ast.arg, default: str | None) -> str:
+    """The annotation as text; without one the type of the default."""
+    if parameter.annotation is None:
+        return "str" if default is None else type(literal(default, default)).__name__
+    return ast.unparse(parameter.annotation).strip("\"'").removesuffix(" | None")
+
+
+def function_key(path: str, text: str, where: Checkout) -> str:
     """sha256 of the function's name, its module's text, the project's modules that imports, and the lock."""
-    text = Path(inspect.getsourcefile(function))
-    files = [*closure(text.read_text(), where.packages), where.lock]
-    total = hashlib.sha256(f"{function.__module__}:{function.__name__}\0".encode() + text.read_bytes())
-    for file in files:
+    total = hashlib.sha256(f"{path}\0{text}".encode())
+    for file in [*closure(text, where.packages), where.lock]:
         total.update(file.relative_to(where.root).as_posix().encode() + hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
+
+
+def function(path: str) -> Callable:
+    """The function itself. Raises UnknownSubject."""
+    module, _, name = path.partition(":")
+    with from_here():
+        found = getattr(importlib.import_module(module), name, None)
+    if not inspect.isfunction(inspect.unwrap(found) if callable(found) else found):
+        raise UnknownSubject(f"there is no function {name} in {module}")
+    return found
+
+
+@contextmanager
+def from_here() -> Iterator[None]:
+    """Imports find modules of the present folder too, as they do for a script that lies there."""
+    sys.path.append(os.getcwd())
+    try:
+        yield
+    finally:
+        sys.path.pop()

@@ -19,6 +19,7 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
+from ganmech.report.failure import Failure
 from ganmech.report.kernel import kernel_manager
 from ganmech.report.kernel_start import MEMORY
 from ganmech.report.watch import Watch
@@ -35,17 +36,6 @@ class Limits:
     seconds: float | None = None
     memory: int | None = None
     forked: bool = False
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why an execution failed: its kind is raised, timeout, memory, killed, or lost when no reason is known."""
-
-    kind: str
-    sentence: str
-    cell: int = 0
-    error: str = ""
-    traceback: str = ""
 
 
 @dataclass(frozen=True)
