@@ -1,12 +1,13 @@
-"""Matrices of exact numbers: read, solved by python-flint, handed out as float64 or as mpmath numbers."""
+"""Matrices of exact numbers: read, solved by python-flint, handed out as float64, as mpmath numbers or in balls."""
 
 from fractions import Fraction
 
 import numpy as np
-from flint import fmpq, fmpq_mat
+from flint import arb, arb_mat, fmpq, fmpq_mat
 from sympy import ImmutableMatrix as Matrix, Rational, eye, kronecker_product
 
-from ganmech.digits import checked_digits, rounded
+from ganmech.digits import asked_digits, checked_digits, rounded
+from ganmech.enclosed import enclosed
 from ganmech.exact import exact, said
 from ganmech.lowering import multiprecision
 
@@ -70,15 +71,30 @@ def _from_column(column: Matrix) -> Matrix:
     return column.reshape(size, size)
 
 
-def handed_out(matrix: Matrix, digits: int | None) -> np.ndarray:
-    """float64 entries, or mpf of so many digits."""
+def handed_out(matrix: Matrix, digits: int | None, certified: bool = False) -> np.ndarray:
+    """float64 entries, mpf of so many digits, or with ``certified`` balls as small as `ganmech.enclosed` says."""
+    asked_digits(digits, certified)
     shape = matrix.shape if matrix.cols > 1 else matrix.shape[:1]
     if digits is None:
         return np.array([float(Fraction(int(e.p), int(e.q))) for e in matrix]).reshape(shape)
     digits = checked_digits(digits)
+    if certified:
+        return array_of(enclosed(lambda _: [arb(fmpq(int(e.p), int(e.q))) for e in matrix], digits), shape)
     with multiprecision(int(3.33 * (digits + GUARD))) as arithmetic:
         entries = [rounded(arithmetic.rational(int(e.p), int(e.q)), digits) for e in matrix]
-    return np.array(entries, dtype=object).reshape(shape)
+    return array_of(entries, shape)
+
+
+def array_of(entries: list, shape: tuple) -> np.ndarray:
+    """An array of objects."""
+    found = np.empty(len(entries), dtype=object)
+    found[:] = entries
+    return found.reshape(shape)
+
+
+def ball_matrix(matrix: Matrix) -> arb_mat:
+    """The same in balls of the working precision."""
+    return arb_mat(matrix.rows, matrix.cols, [arb(fmpq(int(entry.p), int(entry.q))) for entry in matrix])
 
 
 def working(digits: int | None) -> int:

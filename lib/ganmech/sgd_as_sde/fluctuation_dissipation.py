@@ -14,7 +14,7 @@ from ganmech.sgd_as_sde.training import checked_scheme
 
 @dataclass(frozen=True)
 class Sides:
-    """The two sides of a relation, ``left`` what the gradients take out, ``right`` what the noise puts in: float or mpf.
+    """The two sides of a relation, ``left`` what the gradients take out, ``right`` what the noise puts in: float, mpf or arb.
 
     ``residual`` is left - right and ``ratio`` left/right (None where the right side is 0), each rounded once.
     """
@@ -35,35 +35,37 @@ class Relations:
     discriminator: Sides
 
 
-def stationary_relations(game, law: str, scheme: str, order: int = 0, digits: int | None = None) -> Relations:
+def stationary_relations(game, law: str, scheme: str, order: int = 0, digits: int | None = None,
+                         certified: bool = False) -> Relations:
     """Both sides of the relations of the SDE, under the stationary law of a linear-quadratic game.
 
     ``law`` "chain": of the chain of ``scheme``, on which they hold only to leading order in eta; "sde": of its modified
     equation of the given order, where those of order 0 are exact. Left sides are E[theta . g_theta - omega . g_omega] and
-    E[|g_theta|^2 - |g_omega|^2], learning rates included. float64, or mpf of so many ``digits``. Raises ValueError where there
-    is no stationary law, and for momentum or several critic steps.
+    E[|g_theta|^2 - |g_omega|^2], learning rates included. Solved in rationals and handed out as
+    float64, mpf of so many ``digits`` or ``certified`` balls. Raises ValueError where there is no stationary law, and for
+    momentum or several critic steps.
     """
     plain(linear_game(game))
-    game.stationary_covariance(law, scheme, order)
+    game.stationary_covariance(law, scheme, order, digits, certified)
     C = covariance(game, law, scheme, order)
     generator, discriminator = continuous.player_sides(game.players, exact_rates(game))
     phi = continuous.phi_sides(game.players, exact_rates(game))
     norm = [sum(pair) for pair in zip(generator, discriminator)]
-    return Relations(*(both(game, C, *relation, digits) for relation in (norm, phi, generator, discriminator)))
+    return Relations(*(both(game, C, *relation, digits, certified) for relation in (norm, phi, generator, discriminator)))
 
 
-def used_relations(game, scheme: str, digits: int | None = None) -> tuple[Sides, Sides]:
+def used_relations(game, scheme: str, digits: int | None = None, certified: bool = False) -> tuple[Sides, Sides]:
     """Both sides of the exact relations of the chain, the generator's and the discriminator's: they are equal at every eta.
 
     E[theta . h] and (eta_theta/2) E|h|^2 with the minibatch gradients h that are used, and -E[omega . h], (eta_omega/2) E|h|^2;
     exact, for linear-quadratic games. Raises as `stationary_relations`.
     """
     plain(linear_game(game))
-    game.stationary_covariance("chain", scheme)
+    game.stationary_covariance("chain", scheme, digits=digits, certified=certified)
     (T, N), C, second = game.chain_map(scheme), covariance(game, "chain", scheme, 0), game.linear.P_omega
     players = (eye(T.rows) - second, second)
     rates = [rate * exact_eta(game) for rate in exact_rates(game)]
-    return tuple(sides(*discrete.used_sides(T, N, C, player, rate), digits) for player, rate in zip(players, rates))
+    return tuple(sides(*discrete.used_sides(T, N, C, player, rate), digits, certified) for player, rate in zip(players, rates))
 
 
 def covariance(game, law: str, scheme: str, order: int) -> Matrix:
@@ -71,18 +73,19 @@ def covariance(game, law: str, scheme: str, order: int) -> Matrix:
     return discrete_lyapunov(*game.chain_map(scheme)) if law == "chain" else lyapunov(*game.sde_slopes(scheme, order))
 
 
-def both(game, C: Matrix, left, right, digits) -> Sides:
+def both(game, C: Matrix, left, right, digits, certified: bool) -> Sides:
     """The means of both sides, quadratic in the parameters, under N(rest, C)."""
     x = game.players.x
     rest = dict(zip(x, game.linear.rest))
     means = Matrix([side.subs(rest) + (hessian(side, x) * C).trace() / 2 for side in (left, right)])
-    return sides(*means.subs({eta: exact_eta(game), B: game.batch}), digits)
+    return sides(*means.subs({eta: exact_eta(game), B: game.batch}), digits, certified)
 
 
-def sides(left, right, digits) -> Sides:
+def sides(left, right, digits, certified: bool) -> Sides:
     """From exact numbers."""
-    residual, ratio = handed_out(Matrix([left - right, left / right if right else 0]), digits)
-    return Sides(*handed_out(Matrix([left, right]), digits), residual, ratio if right else None)
+    exactly = Matrix([left, right, left - right, left / right if right else 0])
+    left, right, residual, ratio = handed_out(exactly, digits, certified)
+    return Sides(left, right, residual, ratio if exactly[1] else None)
 
 
 def exact_eta(game) -> Rational:

@@ -5,7 +5,9 @@ from functools import cached_property
 import numpy as np
 from sympy import ImmutableMatrix as Matrix
 
+from ganmech.digits import asked_digits
 from ganmech.exact import said
+from ganmech.sgd_as_sde.enclosed_stability import check_contracts, check_decays
 from ganmech.sgd_as_sde.exact_matrices import discrete_lyapunov, handed_out, lyapunov
 from ganmech.sgd_as_sde.gaussian_law import GaussianLaw, chain_law, sde_law, start_of
 from ganmech.sgd_as_sde.linear_maps import LinearMatrices, chain_map, linearised, rational
@@ -44,29 +46,37 @@ class LinearGame(StableSteps):
         found = modified_equation(self, scheme=checked_scheme(self, scheme), order=order)
         return found.total_drift().jacobian(self.players.x), found.total_diffusion()
 
-    def stationary_covariance(self, law: str, scheme: str, order: int = 0, digits: int | None = None) -> np.ndarray:
-        """The stationary covariance, (d, d), solved in exact rationals: float64, or mpf of ``digits`` digits.
+    def stationary_covariance(self, law: str, scheme: str, order: int = 0, digits: int | None = None,
+                              certified: bool = False) -> np.ndarray:
+        """The stationary covariance, (d, d), solved in exact rationals: float64, mpf of ``digits`` digits, or in balls.
 
         ``law`` "chain": C = T C T^T + N of the scheme's own steps; "sde": M_h C + C M_h^T + Q = 0 of the modified equation of
         the given order. With momentum, that of the parameters. Raises ValueError where there is no stationary law, naming the
-        learning rate below which there is one.
+        learning rate below which there is one; certified, that there is one is proved from enclosures of all eigenvalues.
         """
+        asked_digits(digits, certified)
         if checked_law(law) == "chain":
             check_stable(self, scheme)
-            C, d = discrete_lyapunov(*self.chain_map(scheme)), self.linear.M.rows
-            return handed_out(C[:d, :d], digits)
+            (T, N), d = self.chain_map(scheme), self.linear.M.rows
+            C = discrete_lyapunov(T, N)
+            if certified:
+                check_contracts(T, self.eta)
+            return handed_out(C[:d, :d], digits, certified)
         M_h, Q = self.sde_slopes(scheme, order)
         if np.linalg.eigvals(np.array(M_h, dtype=float)).real.max() >= 0:
             raise ValueError(f"eta must be such that the SDE of order {order} contracts, got {self.eta}" if order else
                              "the players must be damped for the SDE of order 0 to contract, which it does at no learning rate")
-        return handed_out(lyapunov(M_h, Q), digits)
+        if certified:
+            check_decays(M_h, self.eta)
+        return handed_out(lyapunov(M_h, Q), digits, certified)
 
-    def law(self, x0, steps: int, law: str, scheme: str, order: int = 0, digits: int | None = None) -> GaussianLaw:
+    def law(self, x0, steps: int, law: str, scheme: str, order: int = 0, digits: int | None = None,
+            certified: bool = False) -> GaussianLaw:
         """The Gaussian law after so many iterations (at the time steps * eta) from the point ``x0``, theta first.
 
         Of the chain if the noise of a pair is Gaussian, in mean and covariance otherwise; or of its SDE of the given order.
         """
-        y0 = start_of(self, x0)
+        y0, digits = start_of(self, x0), asked_digits(digits, certified)
         if checked_law(law) == "chain":
-            return chain_law(self, y0, *self.chain_map(scheme), steps, digits)
-        return sde_law(self, y0, *self.sde_slopes(scheme, order), steps, digits)
+            return chain_law(self, y0, *self.chain_map(scheme), steps, digits, certified)
+        return sde_law(self, y0, *self.sde_slopes(scheme, order), steps, digits, certified)

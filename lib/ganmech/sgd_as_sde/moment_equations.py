@@ -9,10 +9,12 @@ from sympy import ImmutableMatrix as Matrix, Integer, Poly, eye
 from derivations.calculus.closed_moments import moments_of_a_point, monomials, of_a_generator, of_a_map
 from derivations.calculus.differential_operators import Generator
 from derivations.sgd_as_sde import moment_recursion
-from ganmech.digits import rounded
+from ganmech.digits import asked_digits, rounded
+from ganmech.enclosed import enclosed
 from ganmech.exact import exact_integer, said
 from ganmech.lowering import multiprecision
-from ganmech.sgd_as_sde.exact_matrices import exact_matrix, handed_out, in_context, solved, working
+from ganmech.sgd_as_sde.enclosed_stability import check_contracts, check_decays
+from ganmech.sgd_as_sde.exact_matrices import ball_matrix, exact_matrix, handed_out, in_context, solved, working
 from ganmech.sgd_as_sde.linear_maps import linearised, rational
 from ganmech.sgd_as_sde.modified import modified_equation
 from ganmech.sgd_as_sde.stability import StableSteps, radius
@@ -23,7 +25,7 @@ MOST_DEGREE = 6
 
 @dataclass(frozen=True)
 class Moments:
-    """E theta^i omega^j for i + j up to a degree, float64 or mpf."""
+    """E theta^i omega^j for i + j up to a degree: float64, mpf or arb."""
 
     values: dict
 
@@ -43,11 +45,16 @@ class ClosedMoments(StableSteps):
         return linearised(self)
 
     def moments(self, x0, steps: int, law: str, scheme: str, order: int = 0, degree: int = 3,
-                digits: int | None = None) -> Moments:
+                digits: int | None = None, certified: bool = False) -> Moments:
         """After so many iterations from the point ``x0`` = (theta, omega), of the chain or of its SDE of order 0, 1 or 2."""
         steps, degree = exact_integer("steps", steps, least=0), exact_integer("degree", degree, least=1, most=MOST_DEGREE)
         start = moments_of_a_point(exact_matrix("x0", x0, (2, 1)), self.players.x, degree)
-        matrix = self._equations(law, scheme, order, degree)
+        matrix, digits = self._equations(law, scheme, order, degree), asked_digits(digits, certified)
+        if certified:
+            exponent = steps * rational(self.eta)
+            found = enclosed(lambda _: ((ball_matrix(matrix)**steps if law == "chain" else ball_matrix(matrix * exponent).exp())
+                                        * ball_matrix(start)).entries(), digits)
+            return Moments(dict(zip(_powers(self.players.x, degree), found)))
         with multiprecision(working(digits)) as arithmetic:
             context = arithmetic.context
             if law == "chain":
@@ -56,7 +63,8 @@ class ClosedMoments(StableSteps):
                 flow = context.expm(in_context(context, matrix * steps * rational(self.eta)))
             return Moments(self._named(flow * in_context(context, start), degree, digits))
 
-    def stationary_moments(self, law: str, scheme: str, order: int = 0, degree: int = 3, digits: int | None = None) -> Moments:
+    def stationary_moments(self, law: str, scheme: str, order: int = 0, degree: int = 3, digits: int | None = None,
+                           certified: bool = False) -> Moments:
         """Of the stationary law, solved in exact rationals. Raises ValueError where moments of this degree do not settle."""
         degree = exact_integer("degree", degree, least=1, most=MOST_DEGREE)
         matrix = self._equations(law, scheme, order, degree)
@@ -64,8 +72,11 @@ class ClosedMoments(StableSteps):
         settles = radius(moving) < 1 if law == "chain" else np.linalg.eigvals(np.array(moving, dtype=float)).real.max() < 0
         if not settles:
             raise ValueError(f"eta must be so small that moments of degree {degree} settle, got {self.eta}")
+        if asked_digits(digits, certified) is not None and certified:
+            (check_contracts if law == "chain" else check_decays)(Matrix(moving), self.eta)
         found = solved(Matrix(moving - eye(moving.rows) if law == "chain" else moving), -constant)
-        return Moments(dict(zip(_powers(self.players.x, degree), handed_out(Matrix.vstack(Matrix([1]), found), digits))))
+        numbers = handed_out(Matrix.vstack(Matrix([1]), found), digits, certified)
+        return Moments(dict(zip(_powers(self.players.x, degree), numbers)))
 
     def _equations(self, law: str, scheme: str, order: int, degree: int) -> Matrix:
         if law not in ("chain", "sde"):

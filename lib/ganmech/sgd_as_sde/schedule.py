@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from flint import fmpq
+from flint import arb, fmpq
 from scipy.integrate import solve_ivp
 
 from derivations.sgd_as_sde import learning_rate_control as control
 from derivations.sgd_as_sde.notation import lambda_, t as time
-from ganmech.digits import checked_digits, float_digits, rounded
+from ganmech.digits import asked_digits, float_digits, rounded
+from ganmech.enclosed import below, enclosed
 from ganmech.exact import exact_integer, nearest_float, rational
 from ganmech.lowering import EXACT, FLOAT64, lower, multiprecision
 from ganmech.sgd_as_sde.training import nonnegative, positive
@@ -32,7 +33,7 @@ class OptimalSchedule:
     """The best learning rate u(t) eta, 0 <= u <= 1, and the error r(t) = E|x - x*|^2 under it.
 
     Until ``switch_time`` the rate is full; there the error is ``switch_error`` = k/lambda or, if r0 is less, r0 at time 0.
-    ``r_T`` is the error at T, ``r_T_constant`` that at the full rate throughout. mpf if digits were asked for, else float.
+    ``r_T`` is the error at T, ``r_T_constant`` that at the full rate throughout: float, mpf or arb.
     """
 
     lam: Fraction
@@ -56,17 +57,20 @@ class OptimalSchedule:
         return np.minimum(1, _U(FLOAT64, self.error(t), float(self.lam), float(self.k)))
 
 
-def optimal_schedule(lam, k, r0, T, digits: int | None = None) -> OptimalSchedule:
+def optimal_schedule(lam, k, r0, T, digits: int | None = None, certified: bool = False) -> OptimalSchedule:
     """The schedule that minimises r(T), and r at every earlier time, of r' = -2 lam u r + u^2 k over 0 <= u <= 1.
 
     ``lam`` the decay of both players, ``k`` = eta Tr S/B, ``r0`` the error at the start; all positive, exact numbers; T >= 0.
-    Numbers are float64, or mpf with so many ``digits``. Raises ValueError or TypeError, naming the parameter.
+    Numbers are float64, mpf with so many ``digits``, or with ``certified`` balls as small as `ganmech.enclosed` says. Raises ValueError or TypeError, naming the parameter.
     """
     lam, k, r0 = (positive(name, value) for name, value in (("lam", lam), ("k", k), ("r0", r0)))
     T = nonnegative("T", T)
-    asked = 17 if digits is None else checked_digits(digits)
+    asked = asked_digits(digits, certified) or 17
+    if certified:
+        return OptimalSchedule(lam, k, r0, T, *enclosed(lambda arithmetic: _ends(
+            arithmetic, *(arb(rational(number)) for number in (lam, k, r0, T)), r0 * lam <= k), asked))
     with multiprecision(int(3.33 * (asked + float_digits(lam, k, r0, T + 1)))) as arithmetic:
-        found = _ends(arithmetic, *(arithmetic.rational(x.numerator, x.denominator) for x in (lam, k, r0, T)))
+        found = _ends(arithmetic, *(arithmetic.rational(x.numerator, x.denominator) for x in (lam, k, r0, T)), r0 * lam <= k)
     numbers = [rounded(value, asked) for value in found]
     return OptimalSchedule(lam, k, r0, T, *(numbers if digits is not None else map(float, numbers)))
 
@@ -116,12 +120,14 @@ def scheduled_error(lam, k, r0, t, u: Callable[[float], float]) -> np.ndarray:
     return run.y[0]
 
 
-def _ends(arithmetic, lam, k, r0, T) -> tuple:
-    """The time and the error of the switch, the errors at T under the best schedule and under the full rate."""
-    early = r0 * lam <= k
-    start, level = (0, r0) if early else (_SWITCH(arithmetic, r0, lam, k), k / lam)
-    best = _FULL(arithmetic, r0, lam, k, T) if T < start else _FALLING(arithmetic, level, lam, k, T - start)
-    return arithmetic.context.mpf(start), level, best, _FULL(arithmetic, r0, lam, k, T)
+def _ends(arithmetic, lam, k, r0, T, early: bool) -> tuple:
+    """The time and the error of the switch, the errors at T under the best schedule and under the full rate.
+
+    ``early``: the error is at the switch, or below it, from the start.
+    """
+    start, level = (0 * T, r0) if early else (_SWITCH(arithmetic, r0, lam, k), k / lam)
+    best = _FULL(arithmetic, r0, lam, k, T) if below(T, start) else _FALLING(arithmetic, level, lam, k, T - start)
+    return start, level, best, _FULL(arithmetic, r0, lam, k, T)
 
 
 def _fraction(number: fmpq) -> Fraction:

@@ -9,8 +9,9 @@ from sympy import Poly, cancel, lambdify
 
 from derivations.sgd_as_sde import chain_stability
 from derivations.sgd_as_sde.notation import eta
-from ganmech.digits import rounded
+from ganmech.digits import asked_digits, rounded
 from ganmech.lowering import multiprecision
+from ganmech.sgd_as_sde import enclosed_stability
 from ganmech.sgd_as_sde.exact_matrices import working
 from ganmech.sgd_as_sde.linear_maps import chain_map, rational
 from ganmech.sgd_as_sde.training import checked_scheme
@@ -21,22 +22,22 @@ SCANNED, FACTOR = 400, 1.025      # learning rates tried before the first crossi
 class StableSteps:
     """Of a game with ``linear``, the slopes about its point of rest."""
 
-    def spectral_radius(self, scheme: str) -> float:
-        """Of the mean of one iteration about rest: below 1 exactly where the chain is stable."""
-        return radius(chain_map(self, self.linear, scheme, rational(self.eta))[0])
+    def spectral_radius(self, scheme: str, digits: int | None = None, certified: bool = False):
+        """Of the mean of one iteration about rest: below 1 exactly where the chain is stable. float, mpf or arb."""
+        T = chain_map(self, self.linear, scheme, rational(self.eta))[0]
+        return radius(T) if asked_digits(digits, certified) is None else enclosed_stability.radius(T, digits, certified)
 
-    def stability_bound(self, scheme: str, digits: int | None = None):
+    def stability_bound(self, scheme: str, digits: int | None = None, certified: bool = False):
         """The eta below which the chain is stable: 0 if at none, inf if at all.
 
-        From Jury's conditions for one parameter each without momentum, to any ``digits``; otherwise from spectral radii, to
-        about 1e-12, and ``digits`` is refused. Stability of the mean counts, and near rest where gradients are not linear.
+        From Jury's conditions for one parameter each without momentum; otherwise in float64 from spectral radii, to about
+        1e-12, and with ``digits`` from the products of eigenvalues, of up to 8 parameters counted twice with momentum.
+        ``certified`` gives a ball. Stability of the mean counts, and near rest where gradients are not linear.
         """
         T = chain_map(self, self.linear, checked_scheme(self, scheme), eta)[0]
-        if T.rows > 2:
-            if digits is not None:
-                raise ValueError(f"digits are known for one parameter each and no momentum, got {digits}")
-            return scanned_bound(T)
-        return jury_bound(T, digits)
+        if asked_digits(digits, certified) is not None and (certified or T.rows > 2):
+            return enclosed_stability.bound(T, digits, certified)
+        return jury_bound(T, digits) if T.rows == 2 else scanned_bound(T)
 
 
 def check_stable(game, scheme: str, allow_unstable: bool = False) -> None:
