@@ -8,7 +8,7 @@ from mpmath import mpf
 
 from derivations.neighbours import interval_critic
 from derivations.neighbours.notation import mu_1, mu_2, nu_1, nu_2, x
-from ganmech.digits import BEYOND_FLOAT64, asked_digits, checked_digits, rounded
+from ganmech.digits import BEYOND_FLOAT64, asked_digits, rounded
 from ganmech.exact import exact, rational, said
 from ganmech.lowering import lower
 from ganmech.neighbours.exponential_sum import ExponentialSum, zeros
@@ -53,18 +53,20 @@ def total_variation(mu, target, digits: int | None = None, certified: bool = Fal
     return found if certified else rounded(found, asked)
 
 
-def optimal_intervals(mu, target, digits: int | None = None) -> tuple[tuple, ...]:
-    """The intervals (l, r) where p* > q, at most two, in increasing order; an end may be infinite. float64, or mpf.
+def optimal_intervals(mu, target, digits: int | None = None, certified: bool = False) -> tuple[tuple, ...]:
+    """The intervals (l, r) where p* > q, at most two, in increasing order; an end may be infinite. float64, mpf, or arb.
 
+    Certified finite ends are balls of radius below 10**-digits, one zero of p* - q in each and none outside of them.
     Empty where both mixtures are the same. Raises as `total_variation`.
     """
-    digits = None if digits is None else checked_digits(digits)
+    digits = asked_digits(digits, certified)
     mu, target = two_means("mu", mu), two_means("target", target)
     f = difference(mu, target)
     if not f.coefficients:
         return ()
     found = _settled(lambda _: _or_one(zeros(f)), BEYOND_FLOAT64 if digits is None else digits)
-    ends = [float(ball.mid()) if digits is None else rounded(ball, digits) for ball in found if f.reduced()]
+    given = (lambda ball: ball) if certified else (lambda ball: float(ball.mid()) if digits is None else rounded(ball, digits))
+    ends = [given(ball) for ball in found if f.reduced()]
     infinite = inf if digits is None else mpf("inf")
     first, last = f.coefficients[0] > 0, f.coefficients[-1] > 0
     ends = [-infinite] * first + ends + [infinite] * last

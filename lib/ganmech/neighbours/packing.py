@@ -66,20 +66,30 @@ def smallest_distance(tau, m: int, digits: int | None = None, certified: bool = 
     return found if certified else rounded(found, asked)
 
 
-def smallest_pair(tau, m: int) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Two laws P = (b, 1 - b) and Q = (a, 1 - a) at distance tau whose products are closest, float64. Exchanging the two points
-    and the two laws gives another pair; for m = 1 every pair would do."""
-    tau, m = fraction("tau", tau), exact_integer("m", m, 1, MOST_SAMPLES)
-    if m <= 2 or tau in (0, 1):
-        a = float((1 - tau) / 2)
-    else:
-        def attempt(arithmetic):
-            kinks = [at_kink(arithmetic, k, m, tau) for k in range(1, m // 2 + 1)]
-            return min(kinks, key=lambda found: float(found[1].mid()))[:1]
+def smallest_pair(tau, m: int, digits: int | None = None, certified: bool = False) -> tuple[tuple, tuple]:
+    """Two laws P = (b, 1 - b) and Q = (a, 1 - a) at distance tau whose products are closest: float64, mpf, or balls.
 
-        found, = at_rising_precision(attempt, BEYOND_FLOAT64)
-        a = float(found.mid())
-    return (a + float(tau), 1 - a - float(tau)), (a, 1 - a)
+    Exchanging the two points and the two laws gives another pair; for m = 1 every pair would do. Raises ArithmeticError where,
+    certified, two kinks are so equally close that no precision tells.
+    """
+    asked = asked_digits(digits, certified)
+    tau, m = fraction("tau", tau), exact_integer("m", m, 1, MOST_SAMPLES)
+
+    def attempt(arithmetic):
+        step = arb(rational(tau))
+        if m <= 2 or tau in (0, 1):
+            a = arb(rational((1 - tau) / 2))
+        else:
+            kinks = [at_kink(arithmetic, k, m, tau) for k in range(1, m // 2 + 1)]
+            a, nearest = min(kinks, key=lambda found: found[1].mid())
+            if certified and any(not nearest < value for at, value in kinks if at is not a):
+                return None
+        return a + step, 1 - a - step, a, 1 - a
+
+    found = at_rising_precision(attempt, BEYOND_FLOAT64 if asked is None else asked)
+    if not certified:
+        found = [float(ball.mid()) if asked is None else rounded(ball, asked) for ball in found]
+    return tuple(found[:2]), tuple(found[2:])
 
 
 def at_kink(arithmetic, k: int, m: int, tau: Fraction) -> tuple[arb, arb]:
