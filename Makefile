@@ -1,6 +1,7 @@
 # make report   build the book in build/book/html (executes notebooks whose sources changed)
+# make sweeps   the full version of every sweep in reports/sweeps; make report shows it then (an interruption loses nothing)
 # make test     every test not marked slow
-# Both make .venv when it is missing, from requirements.lock.
+# Each makes .venv when it is missing, from requirements.lock.
 
 PYTHON ?= python3
 JOBS ?= 2
@@ -12,10 +13,13 @@ export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := report
-.PHONY: report pdf test test-slow lab bench lock environment clean
+.PHONY: report sweeps pdf test test-slow lab bench lock environment clean
 
 report: $(INSTALLED)
 	@$(BIN)/ganmech report
+
+sweeps: $(INSTALLED)
+	@for spec in reports/sweeps/*.toml; do $(BIN)/ganmech batch run $$spec --workers $(JOBS) || failed=1; done; exit $${failed:-0}
 
 pdf: $(INSTALLED)
 	@$(BIN)/ganmech report --pdf

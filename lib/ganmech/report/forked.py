@@ -19,7 +19,11 @@ from ganmech.report.kernel_start import in_fork
 from ganmech.report.preloaded import STATEMENTS
 from ganmech.report.processes import without_script
 
-ALWAYS = ["ipykernel.kernelapp", "IPython.core.completer", "matplotlib_inline.backend_inline", "ganmech.report.preloaded"]
+ALWAYS = [
+    "ganmech.report.kernel_start", "ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "IPython.core.debugger",
+    "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic", "matplotlib_inline.backend_inline",
+    "ganmech.report.preloaded",
+]
 
 
 def preload(code: str, environment: Mapping[str, str]) -> None:

@@ -16,6 +16,10 @@ from collections.abc import Mapping, Sequence
 MEMORY = "GANMECH_MEMORY"      # bytes a kernel may use
 PR_SET_PDEATHSIG = 1
 
+# A notebook that is executed has nobody at its debugger, which takes a tenth of a second to import, and no use for a history.
+sys.modules.setdefault("debugpy", None)
+OPTIONS = ["--HistoryManager.enabled=False"]
+
 
 def end_with_parent() -> None:
     """On Linux the system kills this process when its parent ends, however that comes about."""
@@ -35,7 +39,7 @@ def start(arguments: Sequence[str]) -> None:
 
     end_with_parent()
     keep_within(int(os.environ.get(MEMORY, 0)))
-    IPKernelApp.launch_instance(list(arguments))
+    IPKernelApp.launch_instance([*arguments, *OPTIONS])
 
 
 def in_fork(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:

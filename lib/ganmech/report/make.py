@@ -1,4 +1,4 @@
-"""`make report` from beginning to end: notebooks, ledger, committed copies, book."""
+"""`make report` from beginning to end: notebooks, sweeps, ledger, committed copies, book."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def report(where: Checkout, console: Console, pdf: bool = False) -> Path:
     """Make the report and return its first page. Raises ReportError."""
     begin, names = time.perf_counter(), source.available(where)
     execute(where, console)
+    run_sweeps(where, console)
     write_ledger(where, console)
     unchanged(names, source.available(where))
     committed.publish(where)
@@ -47,6 +48,21 @@ def execute(where: Checkout, console: Console) -> None:
             errors += [] if stamp.ok else [stamp.error]
     if errors:
         raise ReportError(f"{len(errors)} of {len(stale)} notebooks failed; see build/executed/<name>.failed.ipynb")
+
+
+def run_sweeps(where: Checkout, console: Console) -> None:
+    """Compute what is missing of the small version of each sweep. Raises ReportError if a point fails."""
+    from ganmech.batch.engines import pool
+    from ganmech.batch.plan import plan
+    from ganmech.batch.runner import run_sweep
+
+    specs = sorted((where.reports / "sweeps").glob("*.toml"))
+    with console.status("running sweeps"):
+        for spec in specs:
+            counts = run_sweep(plan(spec, where, small=True), pool(parallel.PROCESSES))
+            if counts["failed"] or counts["missing"]:
+                raise ReportError(f"{counts['failed']} points of the sweep {spec.stem} failed; see ganmech batch status {spec.stem} --small")
+    tell(console, f"{len(specs)} sweeps")
 
 
 def write_ledger(where: Checkout, console: Console) -> None:
