@@ -59,8 +59,22 @@ def maxima(exponent: Exponent, bounds: np.ndarray, indices: np.ndarray) -> Maxim
 def _held_at(exponent, active, bounds, indices):
     """The maximum with these losses held at their bounds, each different problem solved once."""
     problems = np.array([*bounds[list(active)], *indices])
-    distinct, place = np.unique(problems, axis=1, return_inverse=True)
-    held, kinds = distinct[:len(active)], distinct[len(active):]
+    chosen, place = (slice(None), slice(None)) if active == BOTH else distinct_columns(problems)
+    held, kinds = problems[:len(active), chosen], problems[len(active):, chosen]
     given = conditioned(exponent.functions, [exponent.losses[loss] for loss in active], exponent.variances)
     value, functions = held_maximum(exponent, given, held, kinds)
     return value[place], functions[:, place]
+
+
+def distinct_columns(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(chosen, place): every column of ``rows`` is that of ``rows[:, chosen]`` at its ``place``."""
+    varying = [row for row in rows if (row != row[:1]).any()] or [rows[0]]
+    code = varying[0]
+    for row in varying[1:]:
+        code = _ranks(code) * row.size + _ranks(row)
+    _, chosen, place = np.unique(code, return_index=True, return_inverse=True)
+    return chosen, place
+
+
+def _ranks(numbers: np.ndarray) -> np.ndarray:
+    return np.unique(numbers, return_inverse=True)[1]

@@ -1,7 +1,7 @@
 """The compiled route of two-block matrices: loops over the lowered saddle equations, as NumPy arrays in and out.
 
-It says of every point whether the value is right to the bound that the NumPy route states; what is not is computed there. Laws are
-float64 (kappa, kappa', S_DD, S_DG, S_GG) and points, of one dimension, in a unit in which all of these are about 1.
+It says of every point whether the value is right to the bound that the NumPy route states; what is not is computed there. Laws
+are float64 (kappa, kappa', S_DD, S_DG, S_GG) and points, of one dimension, in a unit in which all of these are about 1.
 """
 
 from collections.abc import Callable
@@ -35,13 +35,6 @@ def roots(law: tuple, x: np.ndarray, y: np.ndarray) -> tuple[tuple, np.ndarray]:
     found_D, found_G, right = np.empty(x.size, complex), np.empty(x.size, complex), np.empty(x.size, bool)
     loops().roots(law, x, y, found_D, found_G, right)
     return (found_D, found_G), right
-
-
-def tops_of_lines(law: tuple, weights, edges, direction, centre, low, high, indices) -> tuple[np.ndarray, np.ndarray]:
-    """(t, right) of the largest -t^2/2 + Phi - costs of ``indices`` at shifts centre + direction t, low <= t <= high."""
-    found, right = np.empty(low.size), np.empty(low.size, bool)
-    loops().tops_of_lines(law, weights, edges, direction, *map(np.ascontiguousarray, (centre, low, high, indices)), found, right)
-    return found, right
 
 
 def completed(values, right, numpy_way: Callable, *points) -> list[np.ndarray]:

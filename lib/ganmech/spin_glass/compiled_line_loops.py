@@ -8,7 +8,8 @@ saddle equations carried along; a line on which that solution is not certain is 
 import math
 
 LOOPS = ("tops_of_lines", "improved")
-SMALL_STEP, SETTLED, MOST_STEPS = 0.0, 1e-9, 80      # the first is that of compiled_root_loops
+SMALL_STEP = 0.0      # that of compiled_root_loops
+SETTLED, ROUNDING, MOST_STEPS = 1e-9, 1e-16, 80
 
 
 def gradient(*_): ...            # that of Phi at m_D, m_G, a pair
@@ -63,6 +64,8 @@ def top_of_line(law, weights, edges, direction, centre_D, centre_G, low, high, i
             D_r, D_i, G_r, G_i, real, certain = improved(law, x, y, D_r, D_i, G_r, G_i, SMALL_STEP)
             if not certain:
                 return t, m, False
+        if real:
+            D_i, G_i = 0.0, 0.0      # what rounding left there would become subnormal, and slow
         D_moves, D_moves_i, G_moves, G_moves_i = moved(law, x, y, D_r, D_i, G_r, G_i, direction[0], direction[1])
         by_x, by_y = gradient(*law, x, y, D_r, D_i, G_r, G_i)
         bend_x, bend_y = gradient(*law, x, y, D_moves, D_moves_i, G_moves, G_moves_i)      # the gradient is linear in m
@@ -85,7 +88,7 @@ def top_of_line(law, weights, edges, direction, centre_D, centre_G, low, high, i
                 following = (t + left) / 2 if left_known else left
             if following == t:
                 return t, (D_r, D_i, G_r, G_i), True
-        elif abs(step) < SETTLED * (1 + abs(t)):
+        elif abs(step) < max(SETTLED * min(1 + abs(t), t - low, high - t), ROUNDING * (1 + abs(t))):      # costs bend most at the ends
             return following, (D_r, D_i, G_r, G_i), True
         moves = following - t
         D_r, D_i, G_r, G_i = D_r + moves * D_moves, D_i + moves * D_moves_i, G_r + moves * G_moves, G_i + moves * G_moves_i

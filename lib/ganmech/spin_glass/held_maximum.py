@@ -11,6 +11,8 @@ find it wherever Newton's method does not.
 
 import numpy as np
 
+from ganmech.lowering.compiled import wanted
+from ganmech.spin_glass import compiled_blocks, compiled_lines
 from ganmech.spin_glass.conditioned import Conditioned
 from ganmech.spin_glass.exponent import D, G, Exponent
 from ganmech.spin_glass.highest_point import highest_point
@@ -77,7 +79,15 @@ def _in_the_plane(exponent, spread, centre, indices):
 
 def _on_a_line(exponent, direction, centre, low, high, indices):
     """The best t of centre + direction t between bounds on t."""
+    if not wanted(low.size, compiled_blocks.ENOUGH):
+        return _on_a_line_in_numpy(exponent, direction, centre, low, high, indices)
+    t, right = compiled_lines.tops_of_lines(exponent, direction, centre, low, high, indices)
+    return compiled_blocks.completed(
+        [t], right, lambda *rest: [_on_a_line_in_numpy(exponent, direction, *(part.T for part in rest))],
+        centre.T, low, high, indices.T)[0]
 
+
+def _on_a_line_in_numpy(exponent, direction, centre, low, high, indices):
     def slope(t, *point):
         shifts = np.array(point[:2]) + direction[:, None] * t
         return -t + direction @ exponent.slopes(shifts, np.array(point[2:]))

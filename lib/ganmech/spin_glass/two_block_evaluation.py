@@ -85,7 +85,7 @@ def _in_float64(law, quantity, y_D, y_G):
 
 
 def _compiled(law, quantity, y_D, y_G):
-    unit, in_units = _units(law)
+    unit, in_units = units(law)
     at = y_D / unit, y_G / unit
     if quantity.compiled:
         values, right = compiled_blocks.evaluated(quantity.compiled, in_units, *at)
@@ -94,17 +94,18 @@ def _compiled(law, quantity, y_D, y_G):
         with np.errstate(all="ignore"):
             values = quantity.values(FLOAT64, *in_units, *at, *solution)
     values = [quantity.rescaled(value, unit) for value in values]
-    return compiled_blocks.completed(values, right & ~dependent(law, y_G), lambda *rest: _in_numpy(law, quantity, *rest), y_D, y_G)
+    return compiled_blocks.completed(values, right & ~dependent(law, y_G),
+                                     lambda *rest: _in_numpy(law, quantity, *rest), y_D, y_G)
 
 
-def _units(law):
+def units(law):
     """The unit of length in which the largest variance is 1, and the law in it, in float64."""
     largest = max(law[2:])
     return float(largest) ** 0.5, tuple(map(float, (*law[:2], *(variance / largest for variance in law[2:]))))
 
 
 def _in_numpy(law, quantity, y_D, y_G):
-    unit, in_units = _units(law)
+    unit, in_units = units(law)
     at = y_D / unit, y_G / unit
     undefined = dependent(law, at[1])
     m_D, m_G, settled = physical_root.physical_root(saddle, in_units, *at)
