@@ -8,41 +8,52 @@ whole package). Text files beside an included module, such as stored certificate
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+
+DOTTED = re.compile(r"\w+(\.\w+)+")
 
 
 def closure(code: str, packages: Mapping[str, Path]) -> list[Path]:
     """All files of `packages` that `code` depends on, sorted. Raises SyntaxError if a file cannot be parsed."""
     found: set[Path] = set()
-    waiting = list(mentioned(code, "", packages))
+    known: dict[str, Path | None] = {}
+    waiting = [*mentioned(code, "", packages, known)]
     while waiting:
         module = waiting.pop()
-        path = source(module, packages)
+        path = known[module]
         if path not in found:
             found.add(path)
-            waiting.extend(mentioned(path.read_text(), package_of(module, path), packages))
-    return sorted(found | {beside for path in found for beside in data_beside(path)})
+            waiting += mentioned(path.read_text(), package_of(module, path), packages, known)
+    return sorted(found | {beside for folder in {path.parent for path in found} for beside in data_in(folder)})
 
 
-def mentioned(code: str, package: str, packages: Mapping[str, Path]) -> Iterator[str]:
-    """Project modules that the code imports or names in full."""
-    for node in ast.walk(ast.parse(code)):
-        for name in names(node, package):
-            if source(name, packages):
-                yield from with_parents(name)
-        if names_a_module(node, packages):
-            yield from with_parents(node.value)
-            yield from inside(node.value, packages)
+def mentioned(code: str, package: str, packages: Mapping[str, Path], known: dict[str, Path | None]) -> Iterator[str]:
+    """Project modules that the code imports or names in full; `known` remembers where modules are."""
+
+    def is_module(name: str) -> bool:
+        if name not in known:
+            known[name] = source(name, packages)
+        return known[name] is not None
+
+    imports, texts = names(code, package)
+    yield from (module for name in imports if is_module(name) for module in with_parents(name) if is_module(module))
+    for name in filter(is_module, texts):
+        yield from (module for module in (*with_parents(name), *inside(name, packages)) if is_module(module))
 
 
-def names_a_module(node: ast.AST, packages: Mapping[str, Path]) -> bool:
-    """A string with the full name of a module or package; a bare "ganmech" is only a word."""
-    value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
-    return isinstance(value, str) and "." in value and source(value, packages) is not None
+@lru_cache(4096)
+def names(code: str, package: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Dotted names that import statements refer to, and texts that may be the full name of a module; "ganmech" is only a word."""
+    nodes = list(ast.walk(ast.parse(code)))
+    imports = (name for node in nodes for name in imported(node, package))
+    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return frozenset(imports), frozenset(filter(DOTTED.fullmatch, texts))
 
 
-def names(node: ast.AST, package: str) -> Iterator[str]:
+def imported(node: ast.AST, package: str) -> Iterator[str]:
     """Dotted names one import statement may refer to; `from a import b` may mean the module a.b or a name in a."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
@@ -88,6 +99,6 @@ def package_of(module: str, path: Path) -> str:
     return module if path.name == "__init__.py" else module.rpartition(".")[0]
 
 
-def data_beside(path: Path) -> Iterator[Path]:
-    """Files next to a module that are not code."""
-    return (p for p in path.parent.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
+def data_in(folder: Path) -> Iterator[Path]:
+    """Files of a folder of modules that are not code."""
+    return (p for p in folder.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"})
