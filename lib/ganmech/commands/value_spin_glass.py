@@ -96,3 +96,15 @@ def left_tail_rate(
     from ganmech.spin_glass import left_tail_rate as rate
 
     answer(rate(u, edge, **precision(digits, certified)), digits, as_json)
+
+
+@app.command("eigenvalues-above")
+def eigenvalues_above(
+    u: Annotated[str, typer.Option("--u", help="Beyond which eigenvalues are counted.")],
+    N: Annotated[str, typer.Option("--N", help="Size of the matrix, even.")], edge: Edge = "1", digits: Digits = None,
+    certified: Certified = False, as_json: Json = False,
+):
+    """The mean number of eigenvalues of a GOE matrix of size N above u, exactly."""
+    from ganmech.spin_glass.goe_finite import expected_above
+
+    answer(expected_above(u, whole("N", N), edge, **precision(digits, certified)), digits, as_json)

@@ -3,37 +3,54 @@
 Units as in the rates: the joint density of the eigenvalues is prod |l_i - l_j| exp(-N sum l_i^2 / E^2), so the limiting
 semicircle ends at E. Nothing here knows of a rate function.
 """
-from math import erfc
-
 import numpy as np
 from numpy.polynomial.legendre import leggauss
+from scipy.special import erfc
 
 from ganmech.arrays import float_array
+from ganmech.digits import asked_digits
 from ganmech.exact import exact_integer, nearest_float, random_generator
+from ganmech.lowering import FLOAT64
 
 LARGEST_EXPONENT = 700      # exp(-x^2/2) must not underflow, for the recurrences start from it
 PANELS, NODES = 40, 20      # of the quadrature for tails
 TAIL = 60.0                 # beyond the point where the density has fallen by e^-TAIL nothing is counted
 
 
-def density(u, N: int, E=1):
+def density(u, N: int, E=1, digits: int | None = None, certified: bool = False):
     """The expected number of eigenvalues per unit length at u, exact for even N >= 2; it integrates to N.
 
     With phi_k the Hermite functions, x = u sqrt(2N)/E and even N (Mehta, Random Matrices, chapter 7):
-    sum_{k<N} phi_k(x)^2 + sqrt(N/2) phi_{N-1}(x) (int phi_N / 2 - int_x^oo phi_N). float64, of the shape of u.
-    Raises ValueError for odd N and beyond N u^2/E^2 = 700.
+    sum_{k<N} phi_k(x)^2 + sqrt(N/2) phi_{N-1}(x) (int phi_N / 2 - int_x^oo phi_N). float64, of the shape of u; with ``digits``, at
+    one exact u, an mpf, or with ``certified=True`` too an arb of radius below 10**-digits.
+    Raises ValueError for odd N and, in float64, beyond N u^2/E^2 = 700.
     """
-    N, scale = _even(N), np.sqrt(2 * N) / _edge(E)
+    if asked_digits(digits, certified) is not None:
+        from ganmech.spin_glass.goe_finite_balls import density_to_digits
+        return density_to_digits(u, even(N), E, digits, certified)
+    N, scale = even(N), np.sqrt(2 * N) / _edge(E)
     x = float_array("u", u) * scale
     if np.any(x**2 / 2 > LARGEST_EXPONENT):
         raise ValueError(f"N u^2/E^2 must be at most {LARGEST_EXPONENT} in float64, got {np.max(x**2) / 2:.6g}")
-    phi, above = _hermite_functions(x, N), _tail_integrals(x, N)
-    half = _tail_integrals(np.array(0.0), N)[N]
-    return scale * (np.sum(phi[:N]**2, axis=0) + np.sqrt(N / 2) * phi[N - 1] * (half - above[N]))
+    return scale * density_at(FLOAT64, x, N)
 
 
-def expected_above(u, N: int, E=1) -> float:
-    """The expected number of eigenvalues above the number u, for even N; far out this is P(largest eigenvalue > u)."""
+def density_at(arithmetic, x, N: int):
+    """The same in x = u sqrt(2N)/E and per unit of x, an entire function, in any arithmetic."""
+    phi = _hermite_functions(arithmetic, x, N)
+    beyond, half = (_tail_integral(arithmetic, at, functions) for at, functions in (
+        (x, phi), (0 * x, _hermite_functions(arithmetic, 0 * x, N))))
+    return sum(part * part for part in phi[:N]) + arithmetic.sqrt(arithmetic.rational(N, 2)) * phi[N - 1] * (half - beyond)
+
+
+def expected_above(u, N: int, E=1, digits: int | None = None, certified: bool = False):
+    """The expected number of eigenvalues above the number u, for even N; far out this is P(largest eigenvalue > u).
+
+    A float; with ``digits`` an mpf, or with ``certified=True`` too an arb of radius below 10**-digits, by rigorous quadrature.
+    """
+    if asked_digits(digits, certified) is not None:
+        from ganmech.spin_glass.goe_finite_balls import expected_above_to_digits
+        return expected_above_to_digits(u, even(N), E, digits, certified)
     u = nearest_float("u", u)
     if u < 0:
         return N - expected_above(-u, N, E)
@@ -74,7 +91,8 @@ def sampled_probability_below(u, N: int, count: int, E=1, rng=None) -> tuple[flo
     return float(weights.mean()), float(weights.std() / np.sqrt(count))
 
 
-def _even(N) -> int:
+def even(N) -> int:
+    """An even number of eigenvalues, 2 or more. Raises ValueError or TypeError."""
     N = exact_integer("N", N, least=2)
     if N % 2:
         raise ValueError(f"N must be even, got {N}")
@@ -88,28 +106,23 @@ def _edge(E) -> float:
     return E
 
 
-def _hermite_functions(x: np.ndarray, N: int) -> np.ndarray:
+def _hermite_functions(arithmetic, x, N: int) -> list:
     """phi_0 ... phi_N at x, orthonormal on the line."""
-    phi = np.empty((N + 1, *np.shape(x)))
-    phi[0] = np.pi**-0.25 * np.exp(-x**2 / 2)
-    phi[1] = np.sqrt(2) * x * phi[0]
+    sqrt, rational = arithmetic.sqrt, arithmetic.rational
+    phi = [arithmetic.exp(-x * x / 2) / sqrt(sqrt(arithmetic.pi()))]
+    phi.append(sqrt(2) * x * phi[0])
     for k in range(1, N):
-        phi[k + 1] = np.sqrt(2 / (k + 1)) * x * phi[k] - np.sqrt(k / (k + 1)) * phi[k - 1]
+        phi.append(sqrt(rational(2, k + 1)) * x * phi[k] - sqrt(rational(k, k + 1)) * phi[k - 1])
     return phi
 
 
-def _tail_integrals(x: np.ndarray, N: int) -> np.ndarray:
-    """int_x^oo phi_k for k = 0 ... N, by integrating phi_k' = sqrt(k/2) phi_{k-1} - sqrt((k+1)/2) phi_{k+1}."""
-    phi = _hermite_functions(x, N)
-    above = np.empty_like(phi)
-    above[0] = np.pi**0.25 / np.sqrt(2) * _erfc(x / np.sqrt(2))
-    above[1] = np.sqrt(2) * phi[0]
-    for k in range(1, N):
-        above[k + 1] = np.sqrt(2 / (k + 1)) * phi[k] + np.sqrt(k / (k + 1)) * above[k - 1]
+def _tail_integral(arithmetic, x, phi: list):
+    """int_x^oo phi_N for even N, by integrating phi_k' = sqrt(k/2) phi_{k-1} - sqrt((k+1)/2) phi_{k+1}."""
+    sqrt, rational, at = arithmetic.sqrt, arithmetic.rational, x / arithmetic.sqrt(2)
+    above = sqrt(sqrt(arithmetic.pi())) / sqrt(2) * (erfc(at) if arithmetic is FLOAT64 else 1 - arithmetic.erf(at))
+    for k in range(1, len(phi) - 1, 2):
+        above = sqrt(rational(2, k + 1)) * phi[k] + sqrt(rational(k, k + 1)) * above
     return above
-
-
-_erfc = np.vectorize(erfc, otypes=[float])
 
 
 def _decay_length(u: float, N: int, E) -> float:
