@@ -29,7 +29,7 @@ X = Annotated[str, typer.Option("--x", help="Where the determinant is taken.")]
 Lam = Annotated[str, typer.Option("--lam", "--x", help="Where the density is taken.")]
 X1 = Annotated[str, typer.Option("--x1", help="Shift of the discriminator's block.")]
 Edge = Annotated[str, typer.Option("--E", help="Right edge of the semicircle.")]
-Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; without it, double precision.")]
+Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; else double precision.")]
 Certified = Annotated[bool, typer.Option("--certified", help="A ball that contains the value (with --digits).")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from ganmech.commands.answer import answer, precision, whole
-from ganmech.commands.spin_glass_options import (Bound_D, Bound_G, Certified, Convention, Coupling, Digits, Index_D, Index_G, Json,
-                                                 Kappa, P, Q, SigmaZ, index, model)
+from ganmech.commands.spin_glass_options import (
+    Bound_D, Bound_G, Certified, Convention, Coupling, Digits, Index_D, Index_G, Json, Kappa, P, Q, SigmaZ, index, model,
+)
 
 app = typer.Typer()
 

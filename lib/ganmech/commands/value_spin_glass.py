@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from ganmech.commands.answer import answer, precision, whole
-from ganmech.commands.spin_glass_options import (B, B1, Certified, Convention, Digits, Edge, Json, Kappa, Lam, P, Q, SigmaZ, X, X1,
-                                                 matrix)
+from ganmech.commands.spin_glass_options import (
+    B, B1, Certified, Convention, Digits, Edge, Json, Kappa, Lam, P, Q, SigmaZ, X, X1, matrix,
+)
 
 app = typer.Typer()
 

@@ -21,8 +21,8 @@ def density(u, N: int, E=1, digits: int | None = None, certified: bool = False):
     """The expected number of eigenvalues per unit length at u, exact for even N >= 2; it integrates to N.
 
     With phi_k the Hermite functions, x = u sqrt(2N)/E and even N (Mehta, Random Matrices, chapter 7):
-    sum_{k<N} phi_k(x)^2 + sqrt(N/2) phi_{N-1}(x) (int phi_N / 2 - int_x^oo phi_N). float64, of the shape of u; with ``digits``, at
-    one exact u, an mpf, or with ``certified=True`` too an arb of radius below 10**-digits.
+    sum_{k<N} phi_k(x)^2 + sqrt(N/2) phi_{N-1}(x) (int phi_N / 2 - int_x^oo phi_N). float64, of the shape of u; with ``digits``,
+    at one exact u, an mpf, or with ``certified=True`` too an arb of radius below 10**-digits.
     Raises ValueError for odd N and, in float64, beyond N u^2/E^2 = 700.
     """
     if asked_digits(digits, certified) is not None:

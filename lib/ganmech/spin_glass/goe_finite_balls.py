@@ -1,7 +1,7 @@
 """The GOE's exact density at finite N, and how many eigenvalues lie beyond a point, in balls.
 
-The density is an entire function of x: Arb integrates it with proved error bounds. It is even and integrates to N, so the number
-above u is N/2 less the integral from 0 to u, and no tail has to be bounded.
+The density is an entire function of x: Arb integrates it with proved error bounds. It is even and integrates to N, so the
+number above u is N/2 less the integral from 0 to u, and no tail has to be bounded.
 """
 
 from flint import acb, arb
