@@ -1,7 +1,8 @@
-"""Whole maps of the complexity: against the obvious way, and what a band map costs beside one of them."""
+"""Whole maps of the complexity: compiled against NumPy, NumPy against the obvious way, what a band map costs beside one of them."""
 
 import numpy as np
 
+from benchmarks.log_determinant import by_numpy, compiled
 from benchmarks.timing import Comparison, compare
 from ganmech.spin_glass import SpinGlassGAN, complexity_twin
 
@@ -19,16 +20,26 @@ def comparisons() -> list[Comparison]:
     """Per point of a map."""
     L_D, L_G = (LOSSES[place] for place in np.unravel_index(SOME, (LOSSES.size, LOSSES.size)))
     return [
-        compare("Theta, 200 x 200 map", theta, LOSSES.size**2,
+        compare("Theta compiled, 200 x 200 map", compiled(theta), LOSSES.size**2,
+                "NumPy", by_numpy(theta), LOSSES.size**2, at_most=1 / 10, rounds=5),
+        compare("Theta at k_D = k_G = 0, compiled, 200 x 200 map", compiled(theta_of_minima), LOSSES.size**2,
+                "NumPy", by_numpy(theta_of_minima), LOSSES.size**2, rounds=5),
+        compare("largest k_D and k_G compiled, 200 x 200 map", compiled(bands), LOSSES.size**2,
+                "NumPy", by_numpy(bands), LOSSES.size**2, rounds=1),
+        compare("Theta by NumPy, 200 x 200 map", by_numpy(theta), LOSSES.size**2,
                 f"exponent by quadrature on 200 x 200 x {THIRD.size} points, 6 of them",
                 lambda: complexity_twin.exponent_at(MODEL, L_D, L_G, 0.0), SOME.size / THIRD.size, at_most=1 / 50, rounds=3),
-        compare("largest k_D and k_G, 200 x 200 map", bands, LOSSES.size**2,
-                "Theta of the same map", theta_of_bands, LOSSES.size**2, rounds=1),
+        compare("largest k_D and k_G by NumPy, 200 x 200 map", by_numpy(bands), LOSSES.size**2,
+                "Theta of the same map", by_numpy(theta_of_bands), LOSSES.size**2, rounds=1),
     ]
 
 
 def theta():
     return MODEL.complexity(LOSSES[:, None], LOSSES)
+
+
+def theta_of_minima():
+    return MODEL.complexity(LOSSES[:, None], LOSSES, 0, 0)
 
 
 def bands():

@@ -1,4 +1,8 @@
-"""The log-determinant exponent: float64 against NumPy's eigenvalues and the obvious twin, certified digits against mpmath."""
+"""The log-determinant exponent: compiled against NumPy, NumPy against eigenvalues and the obvious twin, proved digits against mpmath."""
+
+import os
+from collections.abc import Callable
+from unittest.mock import patch
 
 import numpy as np
 
@@ -13,18 +17,35 @@ DIGITS = 50
 
 
 def comparisons() -> list[Comparison]:
-    """The three ratios, each of times taken in turn."""
+    """The ratios, each of times taken in turn."""
     matrices = companion_matrices()
     points = [(float(X.flat[place]), float(X1.flat[place])) for place in SOME]
+    values, gradients = (lambda: ENSEMBLE.log_determinant(X, X1)), (lambda: ENSEMBLE.log_determinant_gradient(X, X1))
     return [
-        compare("float64, 200 x 75 grid", lambda: ENSEMBLE.log_determinant(X, X1), X.size,
+        compare("compiled, 200 x 75 grid", compiled(values), X.size, "NumPy", by_numpy(values), X.size, at_most=1 / 8),
+        compare("gradient, compiled", compiled(gradients), X.size, "NumPy", by_numpy(gradients), X.size, at_most=1 / 8),
+        compare("NumPy, 200 x 75 grid", by_numpy(values), X.size,
                 "eigvals of the companion matrices alone", lambda: np.linalg.eigvals(matrices), X.size, at_most=1.5),
-        compare("float64, 200 x 75 grid", lambda: ENSEMBLE.log_determinant(X, X1), X.size,
+        compare("NumPy, 200 x 75 grid", by_numpy(values), X.size,
                 "roots and adaptive quadrature, 12 points",
                 lambda: [quadrature_twin.log_determinant(ENSEMBLE, *point) for point in points], len(points), rounds=2),
         compare(f"certified, {DIGITS} digits", lambda: [certified(*point) for point in points], len(points),
                 f"mpmath, {DIGITS} digits", lambda: [many_digits(*point) for point in points], len(points), at_most=0.1),
     ]
+
+
+def compiled(work: Callable) -> Callable:
+    """The same work, whatever can be compiled compiled."""
+    return lambda: _by("1", work)
+
+
+def by_numpy(work: Callable) -> Callable:
+    return lambda: _by("0", work)
+
+
+def _by(choice: str, work: Callable):
+    with patch.dict(os.environ, GANMECH_COMPILED=choice):
+        return work()
 
 
 def certified(x: float, x1: float):
