@@ -62,7 +62,7 @@ def page(sweep: Sweep, figures: list[Plot], unknown: list[str], linked: list[Poi
         sections += ["## What was recorded", *(figure(sweep, i, plot) for i, plot in enumerate(figures, 1)), *unknown]
     if pictures:
         sections += ["## Notebooks at a glance", cards(sweep, linked, pictures)]
-    sections += ["## All points", *rows_left_out(sweep), points_table(sweep) if sweep.points else "There are no points."]
+    sections += ["## All points", *(reading(sweep, linked) if sweep.points else ["There are no points."])]
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
@@ -110,9 +110,15 @@ def figure(sweep: Sweep, count: int, plot: Plot) -> str:
     return f"![plot {count}]({place}.png)\n\n*Figure: {plot.caption}.*\n\n[data (CSV)]({place}.csv)"
 
 
-def rows_left_out(sweep: Sweep) -> list[str]:
+def reading(sweep: Sweep, linked: list[Point]) -> list[str]:
+    """How the table is read, and the table."""
+    leads = "The number of a point leads to its notebook. " if linked else ""
+    said = "A heading sorts. Long numbers are shown to six digits; table.csv has them all."
+    return [" ".join([f"{leads}{said}", *left_out(sweep)]), points_table(sweep)]
+
+
+def left_out(sweep: Sweep) -> list[str]:
     """A sentence where the table cannot hold all points."""
     if len(sweep.points) <= MOST_ROWS:
         return []
-    here = f"{min(len(sweep.failed), MOST_ROWS)} of the {len(sweep.failed)} failed ones, and " if sweep.failed else ""
-    return [f"The table holds {MOST_ROWS} of {len(sweep.points)} points: {here}the first of the others. All are in table.csv."]
+    return [f"The table holds {MOST_ROWS} of {len(sweep.points)} points, failed ones before others; the rest is in table.csv."]

@@ -15,7 +15,7 @@ def cards(sweep: Sweep, linked: list[Point], pictures: Container[str]) -> str:
     some = linked[:MOST_CARDS]
     first = f"The first {len(some)} of {len(linked)} notebooks; the table below leads to the others.\n\n"
     lines = [line for point in some for line in card(sweep, point, point.key in pictures)]
-    return (first if len(linked) > len(some) else "") + "\n".join(["::::{grid} 1 2 3 3", ":gutter: 3", "", *lines, "::::"])
+    return (first if len(linked) > len(some) else "") + "\n".join(["::::{grid} 2 2 3 3", ":gutter: 3", "", *lines, "::::"])
 
 
 def card(sweep: Sweep, point: Point, has_picture: bool) -> Iterator[str]:
