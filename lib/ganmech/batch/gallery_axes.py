@@ -64,7 +64,8 @@ def caption(plot: Mapping, y: str, x: str, lines: str | None, rest: Sequence[str
     usual = f"{code(y)} {over} {code(x)}" + (f" {by} {code(lines)}" if lines else "")
     said = plot.get("caption", "").strip().rstrip(".") or usual
     among = ", ".join(map(code, rest))
-    more = [f"the mean over {among}" if is_map else f"one line for each value of {among}"] if rest else []
+    pooled = "the most frequent" if plot.get("words") else "the mean"
+    more = [f"{pooled} over {among}" if is_map else f"one line for each value of {among}"] if rest else []
     return "; ".join([said, *more, *(["means over seeds, bars are standard errors"] if bars else [])])
 
 

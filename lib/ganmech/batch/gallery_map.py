@@ -32,7 +32,8 @@ def field(plot: Mapping, rows: Sequence[Mapping], varied: Sequence[str]) -> Plot
     bar(figure, axes, value, scale, words)
     columns = {name: [written(row[name]) for row, _ in cells] for name in names}
     columns[value] = [words[round(shade)] if words else repr(shade) for _, shade in cells]
-    return Plot(png(figure), table(columns), caption(plot, value, x, y, independent(varied, rows, names), False))
+    said = caption({**plot, "words": words}, value, x, y, independent(varied, rows, names), False)
+    return Plot(png(figure), table(columns), said)
 
 
 def vocabulary(value: str, rows: Sequence[Mapping]) -> list[str]:
