@@ -1,9 +1,14 @@
 """Parameters of a notebook are compared with its `parameters` cell before anything starts."""
 
+import ast
+import re
+
 import pytest
 
+from ganmech.project import checkout
 from ganmech.report import source
-from ganmech.report.parameters import BadParameters, accepted, declared
+from ganmech.report.parameter_types import BadParameters, value
+from ganmech.report.parameters import accepted, declared
 
 CELL = """
 :tags: [parameters]
@@ -58,3 +63,30 @@ def test_sizes_and_seeds_that_are_too_small_are_refused(small, write):
     with pytest.raises(BadParameters) as wrong:
         accepted(sizes, ["size=0", "seed=-1"])
     assert str(wrong.value) == "size must be a whole number of 1 or more, got '0'; seed must be a whole number of 0 or more, got '-1'"
+
+
+@pytest.mark.parametrize("name", source.available(checkout()))
+def test_papermill_sees_every_parameter_of_a_notebook_and_its_default_is_allowed(name):
+    notebook = source.read(source.path(name, checkout()))
+    cell = next((cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])), "")
+    written = {node.target.id: ast.literal_eval(node.value) for node in ast.parse(cell).body if isinstance(node, ast.AnnAssign)}
+    known = declared(notebook)
+    assert known.keys() == written.keys()
+    assert {parameter: value(parameter, str(default), known) for parameter, default in written.items()} == written
+
+
+@pytest.mark.parametrize("annotation, allowed, refused, asks", [
+    ("int from 2 to 9", {"2": 2, "9": 9}, ("1", "10", "2.0", "x"), "a whole number from 2 to 9"),
+    ("int from 2", {"2": 2, "99": 99}, ("1",), "a whole number of 2 or more"),
+    ("number", {"-1/3": "-1/3", "1e-3": "1e-3"}, ("nan", "1/0", "one"), "a number such as 1/2 or 0.1"),
+    ("positive number", {"1/3": "1/3"}, ("0", "-1"), "a number such as 1/2 or 0.1 above 0"),
+    ("nonnegative number", {"0": "0"}, ("-1/9",), "a number such as 1/2 or 0.1 of 0 or more"),
+    ("number above 0 below 1", {"0.1": "0.1"}, ("0", "1"), "a number such as 1/2 or 0.1 above 0 below 1"),
+    ("number from 0 below 1", {"0": "0"}, ("1",), "a number such as 1/2 or 0.1 from 0 below 1"),
+    ("one of derived, released", {"released": "released"}, ("Derived", ""), "one of derived, released"),
+])
+def test_annotations_say_what_is_allowed(annotation, allowed, refused, asks):
+    assert {text: value("x", text, {"x": annotation}) for text in allowed} == allowed
+    for text in refused:
+        with pytest.raises(BadParameters, match=f"^{re.escape(f'x must be {asks}, got {text!r}')}$"):
+            value("x", text, {"x": annotation})
