@@ -1,7 +1,8 @@
 """The solvable GAN at one point of a sweep: the phase that simulated descent shows, and the phase of the exact conditions.
 
-A discriminator is at rest if none of its overlaps q, r swings, in the last part of a run, by more than ten times the size
-1/sqrt(n) of the overlap of independent directions; at n = 10^6 that is the 1e-2 of a solution (`settled`).
+Independent directions have overlaps of the size 1/sqrt(n). In the last part of a run a discriminator is at rest if none of its
+overlaps q, r swings by more than fifteen times that (fluctuations about rest do by about ten), and fooled if the means of all
+are within five times that of 0. Features are retrieved by the rules of `settled`.
 """
 
 from fractions import Fraction
@@ -12,7 +13,7 @@ from ganmech.solvable_gan.model import SolvableGAN
 from ganmech.solvable_gan.settled import GROWN, LAST, RETRIEVED
 from ganmech.solvable_gan.state import Trajectory
 
-SWING, LOOKS = 10, 200
+SWING, DOUBT, LOOKS = 15, 5, 200
 
 
 def phase_by_simulation(Lambda: list = ["5"], eta_T: "number from 0 to 1e6" = "2", eta_G: "number from 0 to 1e6" = "2",
@@ -28,7 +29,7 @@ def phase_by_simulation(Lambda: list = ["5"], eta_T: "number from 0 to 1e6" = "2
     model = SolvableGAN(Lambda, eta_T, eta_G, tau, tau_tilde)
     run = model.simulate_gram(n, T, replicas=replicas, rng=seed, initial=informed(model.d), records=LOOKS)
     swing, doubt, rows, retrieved = observed(run)
-    simulated, exact = named(swing, doubt, retrieved, model.d, SWING / n**0.5), model.phase()
+    simulated, exact = named(swing * n**0.5, doubt * n**0.5, retrieved, model.d), model.phase()
     return {"simulated": simulated, "exact": exact.name, "retrieved": retrieved, "learnable": len(exact.retrieved),
             "swing": swing, "doubt": doubt, **{f"row_{place}": length for place, length in enumerate(rows, start=1)}}
 
@@ -48,10 +49,10 @@ def observed(run: Trajectory) -> tuple[float, float, list[float], int]:
     return float(swing), float(doubt), last.tolist(), int(np.sum((last > RETRIEVED) | (last > first + GROWN)))
 
 
-def named(swing: float, doubt: float, retrieved: int, d: int, bound: float) -> str:
-    """The name of the phase by the rules of `settled`, with the bound of a finite dimension."""
-    if swing > bound:
+def named(swing: float, doubt: float, retrieved: int, d: int) -> str:
+    """The name of the phase; swing and doubt in units of 1/sqrt(n)."""
+    if swing > SWING:
         return "oscillating"
-    if doubt > bound:
+    if doubt > DOUBT:
         return "not fooled"
     return "recovered" if retrieved == d else "mode collapse" if retrieved else "failed"
