@@ -1,20 +1,46 @@
-"""The particle GAN with a neural critic: a row of the collapse diagram at once against one run point by point; and the whole
-diagram in two processes."""
+"""The particle GAN. With a neural critic: a row of the collapse diagram at once against one run point by point, its compiled
+steps against NumPy's, and the whole diagram in two processes. On the circle: compiled steps against NumPy's."""
+
+import numpy as np
 
 from benchmarks.timing import Comparison, compare
+from ganmech.particle_gan import CircleGAN
+from ganmech.particle_gan.cloud_motion import Cloud
 from ganmech.particle_gan.collapse_grid import neural_collapse_map
+from ganmech.particle_gan.compiled_cloud import CompiledCloud
+from ganmech.particle_gan.compiled_critic import CompiledBatch
 from ganmech.particle_gan.neural_gan import NeuralGAN
 from ganmech.particle_gan.neural_runs import Batch
 from ganmech.particle_gan.plain_neural import PlainNeuralRun
 
 PHIS = [f"{place}/12" for place in range(12)]
 RATES = ["0.05", "0.1", "0.2", "0.4"]
-STEPS, PLAIN_STEPS, MAP_STEPS = 200, 10, 2500
+STEPS, PLAIN_STEPS, MAP_STEPS, CLOUD_STEPS = 200, 10, 2500, 50
+CIRCLE = CircleGAN()
 
 
 def comparisons() -> list[Comparison]:
     """Times of one step of one run; and of a whole map."""
-    return [*(against_plain(activation) for activation in ("relu", "tanh")), in_parallel()]
+    return [*(against_plain(activation) for activation in ("relu", "tanh")),
+            *(critics(activation) for activation in ("relu", "tanh")), *(clouds(replicas) for replicas in (1, 60)),
+            in_parallel()]
+
+
+def critics(activation: str) -> Comparison:
+    """Not a fifth: NumPy's products of matrices and its tanh use vectors twice as long as those numba makes."""
+    models = [NeuralGAN(phi, "0.2", activation=activation) for phi in PHIS]
+    fast, numpys = (kind(models, [models[0].start(0)] * len(models)) for kind in (CompiledBatch, Batch))
+    return compare(f"neural critic, {activation}, {len(models)} runs, compiled", lambda: fast.advanced(STEPS),
+                   STEPS * len(models), "NumPy", lambda: numpys.advanced(STEPS), STEPS * len(models), at_most=1 / 3, rounds=7)
+
+
+def clouds(replicas: int) -> Comparison:
+    """Particles on the circle under a Fourier critic, in small motion from rest."""
+    fast, numpys = (kind(CIRCLE.float_waves(), *map(float, CIRCLE.mobilities())) for kind in (CompiledCloud, Cloud))
+    state = np.random.default_rng(0).normal(0, 0.3, (replicas, CIRCLE.N + 2 * CIRCLE.K))
+    return compare(f"circle, {replicas} replica{'s' if replicas > 1 else ''}, compiled",
+                   lambda: fast.advanced(state, 0.01, CLOUD_STEPS), CLOUD_STEPS * replicas,
+                   "NumPy", lambda: numpys.advanced(state, 0.01, CLOUD_STEPS), CLOUD_STEPS * replicas, at_most=1 / 5, rounds=7)
 
 
 def against_plain(activation: str) -> Comparison:

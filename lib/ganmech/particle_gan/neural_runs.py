@@ -44,8 +44,10 @@ class NeuralRun:
 
 def simulate(models: Sequence, starts: Sequence, steps: int, records: int = 0) -> list[NeuralRun]:
     """A run of each model from its start (a, V, points); models may differ in numbers, not in sizes, activation or update."""
-    pairs = [slice(first, first + BATCH) for first in range(0, len(models), BATCH)]
-    return [run for part in pairs for run in Batch(models[part], starts[part]).simulated(steps, records)]
+    from ganmech.particle_gan.compiled_critic import fastest_batch
+
+    kind, parts = fastest_batch(models, steps), [slice(first, first + BATCH) for first in range(0, len(models), BATCH)]
+    return [run for part in parts for run in kind(models[part], starts[part]).simulated(steps, records)]
 
 
 class Batch:
@@ -74,22 +76,31 @@ class Batch:
         diverged, sums, x = np.zeros(runs, dtype=int), np.zeros((runs, 3)), self.x.copy()
         path, due = np.repeat(self.x[:, None], records + 1, axis=1), {k * steps // records: k for k in range(1, records + 1)}
         counted = steps - steps // 4 if steps >= 4 else steps - 1
-        for step in range(1, steps + 1):
-            with np.errstate(over="ignore", invalid="ignore"):
-                self.advance()
+        before = 0
+        for step in sorted({*range(CHECKED_EVERY, steps, CHECKED_EVERY), *due, counted, steps} - {0}):
+            passed, before = self.advanced(step - before), step
             if step % CHECKED_EVERY == 0 or step == steps:
                 lost = self._diverged()
                 diverged[self.places[lost]] = step
                 self._keep(~lost)
-                x[self.places] = self.x
+                x[self.places], passed = self.x, passed[:, ~lost]
             if not self.places.size:
                 break
             if step > counted:
-                sums[self.places] += self._measured()
+                sums[self.places] += self._measured(passed)
             if step in due:
                 path[self.places, due[step]:] = self.x[:, None]
         means = sums / (steps - counted)
         return [_run(diverged[i], steps, means[i], x[i], data[i], path[i] if records else None) for i in range(runs)]
+
+    def advanced(self, steps: int) -> np.ndarray:
+        """So many steps of every run; the particles after each, (steps, runs, N, 2)."""
+        path = np.empty((steps, *self.x.shape))
+        with np.errstate(over="ignore", invalid="ignore"):
+            for place in range(steps):
+                self.advance()
+                path[place] = self.x
+        return path
 
     def advance(self) -> None:
         """One step of every run."""
@@ -101,9 +112,10 @@ class Batch:
         mean = g.mean(axis=1, keepdims=True)
         self.points[:, self.data:, :2] += self.mu_minus * (g - mean) + self.mu_plus * mean
 
-    def _measured(self) -> np.ndarray:
+    def _measured(self, path: np.ndarray) -> np.ndarray:
+        """Sums of the order parameters over the steps, (runs, 3)."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return order_parameters(self.x, self.centres)
+            return order_parameters(path, self.centres).sum(axis=0)
 
     def _diverged(self) -> np.ndarray:
         bounds = (self.x, FARTHEST), (self.critics.a[:, None], LARGEST_WEIGHT), (self.critics.V, LARGEST_WEIGHT)
