@@ -93,7 +93,7 @@ class CircleGAN:
         if M == 1 and not self.sigma:
             raise ValueError("M must be 2 or more, or sigma positive: a cloud in the one mode of a point target is the target")
         return RestState(*self._state(digits, certified, M, gamma, lambda arithmetic, each, moves, g1, phi, eta_G: rest_state(
-            arithmetic, each, self.N, g1, eta_G, moves)))
+            arithmetic, each, arithmetic.rational(self.N, 1), g1, eta_G, moves)))
 
     def travelling_state(self, gamma=None, digits: int | None = None, certified: bool = False) -> TravellingState:
         """A cloud in one point on a uniform target, whatever this model's: mu_c, v, D'' and Lambda. ``gamma`` as above."""
@@ -107,8 +107,7 @@ class CircleGAN:
         """
         T, ell = positive("T", T), positive("ell", ell)
         damping = self._equal_damping() if gamma is None else positive("gamma", gamma)
-        return computed(lambda arithmetic, *numbers: coupling_in_time(arithmetic, self.N, *numbers), digits, damping, T, ell,
-                        certified=certified)
+        return computed(coupling_in_time, digits, self.N, damping, T, ell, certified=certified)
 
     def simulate(self, T, dt=None, start="tight", replicas: int = 1, rng=None, records: int = 100, critic=None) -> CloudRun:
         """The N particles and their critic from t = 0 to T, at ``records`` + 1 times; several replicas at once.
@@ -165,7 +164,7 @@ class CircleGAN:
         return self.s, self.eta_D, *strengths, self.sigma
 
     def _mobilities(self, arithmetic, *kernel) -> tuple:
-        return _mobilities(arithmetic, self.N, *kernel)
+        return _mobilities(arithmetic, arithmetic.rational(self.N, 1), *kernel)
 
     def _state(self, digits, certified: bool, M: int | None, gamma, fields: Callable):
         """fields(arithmetic, waves, mobilities, g1, phi, eta_G), computed in float64, to ``digits`` or in balls."""

@@ -40,8 +40,9 @@ def waves(arithmetic, K: int, M: int | None, numbers: tuple, gamma=None) -> Wave
     """
     *critic, width = numbers
     listed = list(range(1, K + 1))
-    rates = [_critic(arithmetic, number, *critic) for number in listed]
-    p = [_width(arithmetic, number, width) if M and number % M == 0 else 0 * width for number in listed]
+    numbers = [arithmetic.rational(number, 1) for number in listed]      # Python's 1/k is a float
+    rates = [_critic(arithmetic, number, *critic) for number in numbers]
+    p = [_width(arithmetic, number, width) if M and k % M == 0 else 0 * width for k, number in zip(listed, numbers)]
     p = list(map(float, p)) if arithmetic is FLOAT64 else p
     equal = gamma is not None or K == 1 or critic[0] == 1 or critic[-1] == 0
     return Waves(listed, [eta for eta, _ in rates], [forgets if gamma is None else gamma for _, forgets in rates], p, equal)

@@ -122,7 +122,7 @@ def rate_on_circle(lam, N, K, s, phi, eta_D, eta_G, g1=1, digits: int | None = N
 
     def least(arithmetic, lam, eta_D, eta_G, *numbers):
         pairs = zip(*circle(arithmetic, N, K, *numbers), strict=True)
-        return oscillator_balls.least(oscillator_balls.rate(*_oscillator(arithmetic, *pair, N, eta_D, eta_G, lam, 0))
+        return oscillator_balls.least(oscillator_balls.rate(*_oscillator(arithmetic, *pair, arithmetic.rational(N, 1), eta_D, eta_G, lam, 0))
                                       for pair in pairs)
 
     return computed(least, digits, nonnegative("lam", lam), *rates, *numbers, certified=True)
@@ -224,7 +224,7 @@ def circle(arithmetic, N, K, s, phi, g1) -> tuple:
         together = sum(_power(arithmetic, wave, s) for wave in range(k, K + 1, N))
         for m in {k % N, -k % N}:
             kappas[m] += together * arithmetic.rational(*_share(N, k, m))
-    mean, relative = _kernel(arithmetic, N, g1, phi)
+    mean, relative = _kernel(arithmetic, arithmetic.rational(N, 1), g1, phi)
     return tuple(kappas), (mean,) + (relative,) * (N - 1)
 
 

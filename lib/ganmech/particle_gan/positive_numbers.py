@@ -76,13 +76,13 @@ def computed(function: Callable, digits: int | None, *numbers, certified: bool =
 def _in(arithmetic, number):
     if isinstance(number, tuple):
         return tuple(_in(arithmetic, entry) for entry in number)
-    return number if isinstance(number, int) else arithmetic.rational(number.numerator, number.denominator)
+    return arithmetic.rational(number.numerator, number.denominator)      # a whole number too: Python's 1/N is a float
 
 
 def _ball(number):
     if isinstance(number, tuple):
         return tuple(map(_ball, number))
-    return number if isinstance(number, int) else arb(rational(number))
+    return arb(rational(number))
 
 
 def _rounded(value, digits: int):

@@ -17,7 +17,7 @@ from derivations.particle_gan.notation import (N, S_n, S_r, c_k, eta_G, eta_k, g
 from derivations.particle_gan.rest_spectrum import equal_damping, seen, splitting, unseen
 from ganmech.algebraic import falling, real_where_alone
 from ganmech.bisection import bisected, sign
-from ganmech.enclosed import Undecided, decided
+from ganmech.enclosed import Undecided
 from ganmech.lowering import FLOAT64, lower
 from ganmech.particle_gan import oscillator_balls
 from ganmech.particle_gan.circle_waves import Waves
@@ -148,10 +148,14 @@ def rising_root(function: Callable, scale):
 
 
 def _enclosed_root(function: Callable, high: arb) -> arb:
-    """The same in a ball with the one change of sign in it, or 0 exactly."""
+    """The same in a ball with the one change of sign in it; from 0 on where the sign at 0 cannot be told."""
     at_zero = function(arb(0))
-    if not decided(at_zero < 0, at_zero >= 0):
+    if at_zero >= 0:
         return arb(0)
     while not function(high) > 0:
         high = 2 * high
-    return bisected(lambda place: sign(function(place)), arb(0), high, at_left=-1)
+    if at_zero < 0:
+        return bisected(lambda place: sign(function(place)), arb(0), high, at_left=-1)
+    while function(high / 2) > 0:
+        high = high / 2
+    return arb(0).union(high)

@@ -41,6 +41,6 @@ def travelling_state(arithmetic, waves: Waves, mobilities: tuple) -> tuple:
     return mean, 1 / total(_response, 0 * mean), v, curvature, relative * curvature
 
 
-def coupling_in_time(arithmetic, N: int, gamma, T, ell):
+def coupling_in_time(arithmetic, N, gamma, T, ell):
     """phi_T, beyond which relative coordinates of a travelling cloud grow by less than e^ell in the time T; equal damping."""
     return _in_time(arithmetic, N, gamma, T, ell)
