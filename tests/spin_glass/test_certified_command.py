@@ -42,6 +42,13 @@ def test_named_numbers(capsys):
     assert {name: pytest.approx(float(number), rel=1e-9) for name, number in lines.items()} == vars(losses)
 
 
+def test_the_place_of_the_maximum(capsys):
+    code, out, _ = said(capsys, f"complexity-maximum {POINT} --k-D 0 --k-G 0 --digits 30 --certified")
+    lines = dict(line.split(" ", 1) for line in out.splitlines())
+    assert code == 0 and list(lines) == ["value", "L_D", "L_G", "y_D", "y_G", "l_D", "D"]
+    assert lines["y_D"].startswith("[41.82822013904010235993606631")      # the edge E_D of the reference
+
+
 def test_thresholds_with_digits(capsys):
     code, out, _ = said(capsys, "nash-thresholds --p 3 --q 3 --kappa 9/10 --digits 15 --certified")
     assert code == 0 and abs(float(out.strip("[]\n").split(" +/- ")[0]) - MODEL.nash_threshold()) < 1e-13

@@ -36,6 +36,18 @@ def complexity(
     answer(found, digits, as_json)
 
 
+@app.command("complexity-maximum")
+def complexity_maximum(
+    kappa: Kappa, p: P, q: Q, sigma_z: SigmaZ, u_D: Bound_D = "inf", u_G: Bound_G = "inf", k_D: Index_D = None,
+    k_G: Index_G = None, convention: Convention = "derived", coupling: Coupling = "shared", digits: Digits = None,
+    certified: Certified = False, as_json: Json = False,
+):
+    """The complexity, and the Gaussian variables, shifts and losses over sqrt(N) at which it is reached."""
+    the_model, indices = model(kappa, p, q, sigma_z, convention, coupling), (index("k_D", k_D), index("k_G", k_G))
+    found = the_model.complexity_maximum(u_D, u_G, *indices, **precision(digits, certified))
+    answer({"value": found.value} | found.losses | found.shifts | found.variables, digits, as_json)
+
+
 @app.command("total-complexity")
 def total_complexity(
     kappa: Kappa, p: P, q: Q, sigma_z: SigmaZ, digits: Digits = None, certified: Certified = False, as_json: Json = False,

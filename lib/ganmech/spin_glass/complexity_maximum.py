@@ -8,6 +8,8 @@ nearest such combination, in units in which every Gaussian variable has variance
 from dataclasses import dataclass
 
 import numpy as np
+from flint import arb
+from mpmath import mpf
 from scipy.optimize import nnls
 
 from ganmech.spin_glass.active_sets import FIRST_VARIABLE, maxima
@@ -27,10 +29,10 @@ class ComplexityMaximum:
     point satisfies the bounds the value is -inf and the rest is empty.
     """
 
-    value: float
-    variables: dict[str, float]
-    shifts: dict[str, float]
-    losses: dict[str, float]
+    value: float | mpf | arb
+    variables: dict[str, float | mpf | arb]
+    shifts: dict[str, float | mpf | arb]
+    losses: dict[str, float | mpf | arb]
     multipliers: dict[str, float]
     residual: float
     certificate: str

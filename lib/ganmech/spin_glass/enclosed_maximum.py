@@ -42,13 +42,14 @@ class Bound:
 class Enclosed:
     """At the rational ``place`` all bounds hold and F is ``low``; ``ball`` reaches from there to the tangent's bound on max F.
 
-    ``multiplier`` is that of the first loss, by which the maximum rises with its limit.
+    ``gap`` is the sum of multipliers times slacks, ``missed`` the length of the slope that they leave.
     """
 
     place: list[fmpq]
     low: arb
     ball: arb
-    multiplier: fmpq
+    gap: arb
+    missed: arb
 
 
 def enclosed_maximum(exponent: BallExponent, limits: tuple[fmpq | None, fmpq | None], indices: tuple[int, int],
@@ -140,18 +141,18 @@ def _enclosure(exponent, held, bounds, place, jet: Jet, indices, arithmetic) -> 
     variances = exponent.exponent.variances
     multipliers = _multipliers(held, variances, jet.slope)
     left = list(jet.slope)
-    high = jet.value
+    gap = arb(0)
     for bound, multiplier in zip(held, multipliers):
         left = [slope - multiplier * entry for slope, entry in zip(left, bound.row)]
-        high += multiplier * (bound.limit - dot(bound.row, place))
+        gap += multiplier * (bound.limit - dot(bound.row, place))
     origin = exponent.at(arithmetic, [fmpq(0)] * len(place), (-1, -1))
     if origin is None and exponent.exponent.concave:
         return None
     lacking = arb(0) if origin is None else (origin.value - jet.value).abs_upper()
-    high += _length(left, variances) * (_reach(arithmetic, lacking) + _length(place, [1 / variance for variance in variances]))
+    missed, gap = _length(left, variances), gap.abs_upper()
+    high = jet.value + gap + missed * (_reach(arithmetic, lacking) + _length(place, [1 / variance for variance in variances]))
     ball = jet.value.union(high)
-    of_loss = sum((m for bound, m in zip(held, multipliers) if bound.row is exponent.exponent.losses[D]), fmpq(0))
-    return Enclosed(place, jet.value, ball, of_loss) if ball.is_finite() else None
+    return Enclosed(place, jet.value, ball, gap, missed) if ball.is_finite() else None
 
 
 def _better(found: Enclosed | None, best: Enclosed | None, by: int = 1) -> bool:

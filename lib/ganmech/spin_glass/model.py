@@ -136,9 +136,17 @@ class SpinGlassGAN:
         """
         return exponent_at(self, variables, k_D, k_G, digits, certified)
 
-    def complexity_maximum(self, u_D=inf, u_G=inf, k_D: int | None = None, k_G: int | None = None) -> ComplexityMaximum:
-        """The maximum that Theta is, at one pair of bounds: where it is reached, multipliers of the bounds, a certificate."""
-        return complexity_maximum(self, u_D, u_G, k_D, k_G)
+    def complexity_maximum(self, u_D=inf, u_G=inf, k_D: int | None = None, k_G: int | None = None, digits: int | None = None,
+                           certified: bool = False) -> ComplexityMaximum:
+        """The maximum that Theta is, at one pair of bounds: where it is reached, multipliers of the bounds, a certificate.
+
+        With ``digits`` the value and the place are mpf, right to 10**-digits, or with ``certified=True`` too arb of radius below
+        that which contain the only maximum. Raises ValueError where the exponent is not known to be concave.
+        """
+        if asked_digits(digits, certified) is None:
+            return complexity_maximum(self, u_D, u_G, k_D, k_G)
+        from ganmech.spin_glass.certified_maximum import maximum_to_digits
+        return maximum_to_digits(self, u_D, u_G, k_D, k_G, digits, certified)
 
     def bands(self, u_D, u_G, most: int = MOST, other: int | None = 0) -> Bands:
         """The largest k_D, and the largest k_G, with Theta > 0 at each pair of bounds; see `Bands` for -1 and inf.
