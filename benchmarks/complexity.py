@@ -1,4 +1,4 @@
-"""Whole maps of the complexity: compiled against NumPy, NumPy against the obvious way, what a band map costs beside one of them."""
+"""Maps of the complexity: compiled against NumPy, that against the obvious way, what a band map costs beside one of them."""
 
 import numpy as np
 

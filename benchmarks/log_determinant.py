@@ -1,4 +1,4 @@
-"""The log-determinant exponent: compiled against NumPy, NumPy against eigenvalues and the obvious twin, proved digits against mpmath."""
+"""The log-determinant exponent: compiled against NumPy, that against eigenvalues and the obvious twin, balls against mpmath."""
 
 import os
 from collections.abc import Callable

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from ganmech.spin_glass import CoupledEnsemble
+from ganmech.spin_glass import CoupledEnsemble, compiled_blocks
 from ganmech.spin_glass.two_blocks import TwoBlocks
 
 pytest.importorskip("numba")
@@ -52,7 +52,7 @@ def test_anywhere(kappa, ratio, size, chance):
         values = {}
         for choice in "01":
             monkeypatch.setenv("GANMECH_COMPILED", choice)
-            values[choice] = ensemble.log_determinant(x, x1), ensemble.log_determinant(x, 0 * x), ensemble.log_determinant(x, -x)
+            values[choice] = [ensemble.log_determinant(x, shift) for shift in (x1, 0, -x)]
     for plain, compiled in zip(*values.values()):
         assert np.all(np.abs(compiled - plain) <= 2e-14 * np.maximum(1, np.abs(plain)))
 
@@ -98,7 +98,8 @@ def test_second_derivatives_and_densities(routes):
     assert (plain == 0).any() and (plain > 0).any()
 
 
-@pytest.mark.parametrize("profile", [("1/3", 1, "1/50", 2), ("1/2", 1, 1, 0), ("4/5", "1/1000", 3, 0), ("1/4", 2, 1, 0)], ids=str)
+@pytest.mark.parametrize("profile", [("1/3", 1, "1/50", 2), ("1/2", 1, 1, 0), ("4/5", "1/1000", 3, 0), ("1/4", 2, 1, 0)],
+                         ids=str)
 def test_any_two_blocks(routes, profile):
     """Where S_GG = 0, also at y_G = 0, where Phi is -inf, or is taken from another formula."""
     blocks = TwoBlocks(*profile)
@@ -114,6 +115,15 @@ def test_shapes_numbers_and_empty_arrays_are_those_of_numpy(routes):
     for points in ((0.5, 1), (np.zeros((3, 1)), np.zeros(2)), (np.zeros(0), 1), (np.zeros((2, 3)).T, 0)):
         plain, compiled = (ensemble.log_determinant(*points) for _ in routes(ensemble.log_determinant, *points))
         assert type(plain) is type(compiled) and np.shape(plain) == np.shape(compiled)
+
+
+def test_it_is_taken_by_itself_for_many_points_only(monkeypatch):
+    ensemble, taken = CoupledEnsemble("9/10", 1, "1/2"), []
+    monkeypatch.setenv("GANMECH_COMPILED", "auto")
+    monkeypatch.setattr(compiled_blocks, "evaluated", lambda name, law, x, y: taken.append(x.size) or ((x,), x < np.inf))
+    for size in (1, compiled_blocks.ENOUGH - 1, compiled_blocks.ENOUGH):
+        ensemble.log_determinant(np.linspace(-1, 1, size), 0)
+    assert taken == [compiled_blocks.ENOUGH]
 
 
 def test_threads_get_the_same_and_numpys_settings_stay(monkeypatch):

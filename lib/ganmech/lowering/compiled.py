@@ -50,9 +50,9 @@ def compiled(expressions: Sources, *loops: ModuleType) -> ModuleType:
     """The module of the expressions, by name, and of all functions that ``loops`` define, each compiled when first called.
 
     An entry of ``expressions`` is (expression, arguments) or (tuple of expressions, arguments), of floats. ``loops`` are
-    modules in the Python that numba compiles, which import nothing but math and numpy. Of functions of one name the last counts,
-    and expressions come last: a name they have in ``loops`` is only a place kept for them. Functions are inlined, except those
-    that a module's ``LOOPS`` names. All run without the GIL, divide by zero as NumPy does, and keep to IEEE arithmetic.
+    modules in the Python that numba compiles, which import nothing but math and numpy. Of functions of one name the last
+    counts, and expressions come last: a name they have in ``loops`` is only a place kept for them. Functions are inlined, except
+    those that a module's ``LOOPS`` names. All run without the GIL, divide by zero as NumPy does, and keep to IEEE arithmetic.
     """
     apart = {name for module in loops for name in getattr(module, "LOOPS", ())}
     names = dict.fromkeys([*(name for module in loops for name in _defined(module)), *expressions])

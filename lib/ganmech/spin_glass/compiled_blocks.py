@@ -19,7 +19,7 @@ from ganmech.lowering.compiled import compiled
 from ganmech.spin_glass import compiled_line_loops, compiled_root_loops
 from ganmech.spin_glass.two_block_saddle import EQUATIONS, POINT
 
-ENOUGH = 10_000      # points; below, NumPy is done before numba has been imported
+ENOUGH = 20_000      # points; below, NumPy is done while numba is being imported
 PARTS = {"log_determinant": 1, "log_determinant_gradient": 2}
 
 

@@ -88,7 +88,7 @@ def top_of_line(law, weights, edges, direction, centre_D, centre_G, low, high, i
                 following = (t + left) / 2 if left_known else left
             if following == t:
                 return t, (D_r, D_i, G_r, G_i), True
-        elif abs(step) < max(SETTLED * min(1 + abs(t), t - low, high - t), ROUNDING * (1 + abs(t))):      # costs bend most at the ends
+        elif abs(step) < max(SETTLED * min(1 + abs(t), t - low, high - t), ROUNDING * (1 + abs(t))):      # costs bend there
             return following, (D_r, D_i, G_r, G_i), True
         moves = following - t
         D_r, D_i, G_r, G_i = D_r + moves * D_moves, D_i + moves * D_moves_i, G_r + moves * G_moves, G_i + moves * G_moves_i

@@ -2,17 +2,17 @@
 
 A few plain steps from the start, then Newton steps of both equations at once: one straight line for every point, so that the
 compiler works on several points in one instruction. What the last step says then decides, point by point. A solution with both
-imaginary parts positive is the physical one, and so is a real one that is stable, for each is unique (`physical_root`). It is taken
-where what sets it apart from other solutions exceeds the last step TIMES over, and where the step after would be too small to matter.
-Points where this does not hold get more Newton steps; where it never does they are left to the caller.
+imaginary parts positive is the physical one, and so is a real one that is stable, for each is unique (`physical_root`). It is
+taken where what sets it apart from other solutions exceeds the last step TIMES over, and where the step after would be too
+small to matter. Points where this does not hold get more Newton steps; where it never does they are left to the caller.
 """
 
 import math
 
 import numpy as np
 
-LOOPS = ("line_up", "judge", "improved", "solve", "exponents", "gradients", "room", "log_determinant", "log_determinant_gradient",
-         "roots")
+LOOPS = ("line_up", "judge", "improved", "solve", "exponents", "gradients", "room",
+         "log_determinant", "log_determinant_gradient", "roots")
 TIMES = 10.0
 # Steps converge quadratically: after a step e the error is about e^2 / (what sets the solution apart). The square it may have:
 SMALL_STEP = 1e-31       # for m to be right to rounding
@@ -102,7 +102,7 @@ def newton_step(law, x, y, D_r, D_i, G_r, G_i):
 
 
 def judged(D_r, D_i, G_r, G_i, step, stable, det):
-    """Square of what sets the solution apart from all others, 0 where it is not known to be physical; and whether it is real."""
+    """Square of what sets the solution apart from others, 0 where it is not known to be physical; and whether it is real."""
     size_D, size_G = D_r * D_r + D_i * D_i, G_r * G_r + G_i * G_i
     part_D, part_G = D_i * D_i / size_D, G_i * G_i / size_G
     upper = part_D if part_D < part_G else part_G
@@ -128,7 +128,7 @@ def line_up(law, x, y, m, steps):
 
 
 def judge(m, steps, small, real, right):
-    """Where the solution is ``real``, and where it is the physical one, the step after a square of relative size below ``small``."""
+    """Where the solution is ``real``, and where it is ``right``: physical, its relative error squared below ``small``."""
     D_r, D_i, G_r, G_i = m
     step, stable, det = steps
     for place in range(right.size):
