@@ -5,7 +5,7 @@ import pytest
 from sympy import Symbol, elliptic_e, exp
 
 from ganmech.lowering.compiled import SWITCH
-from ganmech.solvable_gan import Diverged, SolvableGAN
+from ganmech.solvable_gan import Diverged, SolvableGAN, compiled_chain
 from ganmech.solvable_gan.compiled_chain import CompiledGramChain, compilable, fastest_chain
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.simulation import update_of
@@ -63,6 +63,15 @@ def test_a_whole_run_is_the_same_with_and_without(monkeypatch):
         monkeypatch.setenv(SWITCH, choice)
         grams.append(model.simulate_gram(50, 4, replicas=3, rng=1, initial=start, records=7).gram)
     assert np.allclose(*grams, rtol=1e-10, atol=0) and grams[0].shape == (8, 3, 5, 5)
+
+
+def test_returning_to_python_now_and_then_changes_nothing(monkeypatch):
+    model, start = MODELS["one feature"]
+    whole, parts = (chain(CompiledGramChain, model, start, 20, 3) for _ in range(2))
+    whole.advance(50)
+    monkeypatch.setattr(compiled_chain, "AT_ONCE", 20)
+    parts.advance(50)
+    assert np.array_equal(whole.gram(), parts.gram())
 
 
 def test_divergence_is_said_with_the_run_until_then(monkeypatch):

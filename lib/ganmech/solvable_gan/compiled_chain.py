@@ -18,6 +18,7 @@ from ganmech.solvable_gan.update import Update
 
 ENOUGH = 2e6            # microseconds that NumPy takes: less, and numba need not be loaded
 A_STEP = 80             # of them, and one for each replica
+AT_ONCE = 200_000       # steps of replicas, about a tenth of a second: then Ctrl-C is heard
 
 
 class CompiledGramChain(GramChain):
@@ -27,10 +28,12 @@ class CompiledGramChain(GramChain):
         super().__init__(update, gram, replicas, rng)
         self._loops = loops(update.f.expr, update.f_tilde.expr)
 
-    def _steps(self, latents, noises, inside, beyond) -> None:
-        g = self.update
+    def _steps(self, *draws: np.ndarray) -> None:
+        g, together = self.update, max(1, AT_ONCE // len(self.M))
         numbers = g.eta_T, g.eta_G, g.tau / g.n, g.tau_tilde / g.n, 0.0 if g.lam is None else g.lam
-        self._loops.advance(self.M, latents, noises, inside, beyond, *numbers, g.lam is None)
+        for first in range(0, len(draws[0]), together):
+            part = (each[first:first + together] for each in draws)
+            self._loops.advance(self.M, *part, *numbers, g.lam is None)
 
 
 def fastest_chain(update: Update, steps: float, replicas: int) -> type[GramChain]:
