@@ -65,8 +65,14 @@ def test_all_wrong_parameters_are_said_before_anything_runs(capsys, tmp_path):
 
 
 def test_a_value_that_the_notebook_refuses_is_wrong_input(capsys, tmp_path):
+    code, out, err = ganmech(capsys, "run", "spin_glass/edges_and_merging", "-p", "b1", "1e60", "-o", str(tmp_path / "x.ipynb"))
+    assert (code, out, err) == (2, "", "ganmech: b1 must be 0 or positive, at most 1e50 times b, got 1e60\n")
+
+
+def test_a_value_outside_its_range_is_refused_before_anything_runs(capsys, tmp_path):
     code, out, err = ganmech(capsys, "run", "spin_glass/edges_and_merging", "-p", "kappa", "2", "-o", str(tmp_path / "x.ipynb"))
-    assert (code, out, err) == (2, "", "ganmech: kappa must lie strictly between 0 and 1, got 2\n")
+    assert (code, out, err) == (2, "", "ganmech: kappa must be a number such as 1/2 or 0.1 above 0 below 1, got '2'\n")
+    assert not (tmp_path / "x.ipynb").exists()
 
 
 def test_a_notebook_runs_with_parameters_of_ones_own(capsys, tmp_path):
