@@ -55,7 +55,8 @@ def test_thresholds_of_the_bipartite_coupling_and_where_there_is_no_certificate(
     assert SpinGlassGAN(2, 1, 1, "1/2").nash_thresholds(digits=20, certified=True) == ()
 
 
-@pytest.mark.parametrize("model, indices", [(STRONG, (None, None)), (WEAK, (0, 0))], ids=["strong", "weak, joint minima"])
+@pytest.mark.parametrize("model, indices", [(STRONG, (None, None)), pytest.param(WEAK, (0, 0), marks=pytest.mark.slow)],
+                         ids=["strong", "weak, joint minima"])
 def test_the_complexity_changes_its_sign_across_the_ball_of_a_least_loss(model, indices):
     least, near = model.minimum_losses(*indices, digits=25, certified=True), model.minimum_losses(*indices)
     for name in ("L_D", "L_G", "sum", "difference"):
