@@ -2,7 +2,8 @@
 
 No polynomial and no choice among roots enters, so this is a check of the certified values as much as an arithmetic of its own.
 Near an edge the solution is nearly double, near the point where two bands merge nearly triple, and a perturbation is felt as
-its square or cube root: there the work is done with three times the digits.
+its square or cube root: there the work is done with three times the digits. So it is where one block is so small that solutions
+nearly coincide within the tolerance.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ LEAST_DIGITS = 20
 GUARD_DIGITS = 20
 SMALL_STEP = 1e-3         # relative
 NEARLY_DOUBLE = 1e-3      # |1 - slope| below which the solution is taken as double or triple
+TIMES = (1, 3, 9)         # as many digits as without double solutions, until the solution is settled
 PLAIN_STEPS = (3, 10, 30, 100, 300, 1000, 3000)
 
 
@@ -27,18 +29,18 @@ def nearest(equations, numbers: tuple, digits: int, values: Callable) -> tuple[m
     The error is a unit of the last digit of the value, or of 10**-digits where the value is smaller than 1.
     """
     digits_inside = max(digits, LEAST_DIGITS) + GUARD_DIGITS
-    for times in (1, 3):
+    for times in TIMES:
         bits = int(times * digits_inside * 3.33)
         with multiprecision(bits) as arithmetic:
             point = [arithmetic.rational(int(number.numerator), int(number.denominator)) for number in numbers]
             *root, slope = _physical_root(equations, arithmetic, point, bits)
-            if abs(1 - slope) > NEARLY_DOUBLE or times == 3:
+            if slope is not None and (abs(1 - slope) > NEARLY_DOUBLE or times > 1):
                 return tuple(rounded(value, digits) for value in values(arithmetic, *point, *root))
-    raise AssertionError("the second pass always returns")
+    raise ArithmeticError(f"the saddle equations at the point ({point[-2]}, {point[-1]}) did not settle")
 
 
 def _physical_root(equations, arithmetic, point, bits: int):
-    """m_D, m_G and the slope of the composed map at its limit.
+    """m_D, m_G and the slope of the composed map at its limit; three times None where they do not settle at this precision.
 
     Should Newton steps be drawn to a repelling real solution, more plain steps are put before them.
     """
@@ -49,7 +51,7 @@ def _physical_root(equations, arithmetic, point, bits: int):
             noise = tolerance if abs(1 - slope) < NEARLY_DOUBLE else tolerance**1.5
             m_G = _upper_root(arithmetic, *equations.quadratic_G(arithmetic, *point, m_D))
             return _without_noise(m_D, noise), _without_noise(m_G, noise), slope
-    raise ArithmeticError(f"the saddle equations at the point ({point[-2]}, {point[-1]}) did not settle")
+    return None, None, None
 
 
 def _iterate(equations, arithmetic, point, plain_steps: int, bits: int, tolerance):
@@ -58,7 +60,8 @@ def _iterate(equations, arithmetic, point, plain_steps: int, bits: int, toleranc
         image, slope = _composed(equations, arithmetic, point, m_D)
         change = image - m_D if step < plain_steps or slope == 1 else (image - m_D) / (1 - slope)
         m_D = _in_upper_half_plane(arithmetic, m_D + change, image, change)
-        if settled:      # one step past the tolerance, which for a simple solution doubles the digits
+        enough = tolerance**1.5 if settled and abs(1 - slope) > NEARLY_DOUBLE else tolerance
+        if settled and abs(change) < enough * abs(m_D):
             break
         settled = abs(change) < tolerance * abs(m_D)
     return m_D, slope, settled
