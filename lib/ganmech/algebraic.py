@@ -52,7 +52,7 @@ def real_where_alone(values: list[acb]) -> list[acb]:
 
 
 def between(roots_at: list[arb]) -> list[Fraction]:
-    """A rational number between each root and the next, and one before the first and after the last; rising, apart, isolated."""
+    """A rational number between each root and the next, one before the first and one after the last; the roots rise, apart."""
     found = []
     for left, right in zip(roots_at, roots_at[1:]):
         if not left < right:

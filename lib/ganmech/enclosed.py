@@ -1,7 +1,7 @@
 """Records of numbers in balls that certainly contain them, computed at rising precision until every ball is small.
 
 A formula is a function of the arithmetic that returns a number or a tuple, nested as it likes, of balls, whole numbers, truth
-values and None. It may compare balls; where they cannot tell, `below` and `decided` raise Undecided and the precision is raised.
+values and None. It may compare balls; where they cannot tell, `below` and `decided` raise Undecided, and the precision rises.
 """
 
 from collections.abc import Callable, Iterator

@@ -63,8 +63,8 @@ def agree(call, least: float = 1e-11) -> None:
 
 
 @FAST
-@given(N=st.integers(2, 9), K=st.integers(2, 7), s=st.fractions(0, 3, max_denominator=7), phi=COUPLINGS, eta_D=SIZES, eta_G=SIZES,
-       gamma=SIZES)
+@given(N=st.integers(2, 9), K=st.integers(2, 7), s=st.fractions(0, 3, max_denominator=7), phi=COUPLINGS, eta_D=SIZES,
+       eta_G=SIZES, gamma=SIZES)
 def test_clouds_of_equal_damping(N, K, s, phi, eta_D, eta_G, gamma):
     model = CircleGAN(N=N, K=K, s=s, phi=phi, eta_D=eta_D, eta_G=eta_G)
     names = "S_n", "S_r", "mobility", "hopf_mobility", "hopf_frequency", "curvature", "splitting_rate", "phi_hopf"
@@ -91,7 +91,7 @@ def test_clouds_of_unequal_damping(s, strength, sigma):
 
 
 def test_the_rigid_spectrum_solves_its_equation():
-    """s (1 - mu_+ sum (1 - p) k^2 eta/gamma/(s + gamma)) + mu_+ sum p k^2 eta/(s + gamma), written out, holds 0 at each ball."""
+    """s (1 - mu_+ sum (1 - p) k^2 eta/gamma/(s + gamma)) + mu_+ sum p k^2 eta/(s + gamma), written out, holds 0."""
     model = CircleGAN(N=5, K=4, s="3/2", phi="1/5", strength="1/3", regulariser="gradient penalty")
     modes, mu = model.rest_state(digits=40, certified=True).mean_modes, Fraction(36, 100)
     assert model.mobilities()[0] == pytest.approx(float(mu))
@@ -177,8 +177,10 @@ def test_best_penalties_of_the_reference(key):
 @pytest.mark.parametrize("key", REFERENCE["two_or_M_mode_hopf_equal_gamma"])
 def test_resting_clouds_of_the_reference(key):
     stored, read = REFERENCE["two_or_M_mode_hopf_equal_gamma"][key], dict(part.split("=") for part in key.split(","))
-    found = CircleGAN(K=int(read["K"]), s=read["s"], M=int(read["M"])).rest_state(gamma=read["gamma"], digits=30, certified=True)
-    names = {"S_n": "S_n", "S_r": "S_r", "mu_plus_Hopf": "hopf_mobility", "omega_Hopf": "hopf_frequency", "Dpp_rest": "curvature"}
+    model = CircleGAN(K=int(read["K"]), s=read["s"], M=int(read["M"]))
+    found = model.rest_state(gamma=read["gamma"], digits=30, certified=True)
+    names = {"S_n": "S_n", "S_r": "S_r", "mu_plus_Hopf": "hopf_mobility", "omega_Hopf": "hopf_frequency",
+             "Dpp_rest": "curvature"}
     assert all(meets(getattr(found, ours), stored[theirs]) for theirs, ours in names.items())
 
 

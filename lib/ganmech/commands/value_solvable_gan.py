@@ -83,7 +83,8 @@ def fixed_points(
 
 @app.command("informed-pair")
 def informed_pair(
-    variance: Feature, tau: Tau, tau_tilde: TauTilde, digits: Digits = None, certified: Certified = False, as_json: Json = False,
+    variance: Feature, tau: Tau, tau_tilde: TauTilde, digits: Digits = None, certified: Certified = False,
+    as_json: Json = False,
 ):
     """The noises eta = eta_T = eta_G below which the informed points of one feature exist, and below which one attracts."""
     found = model(variance, None, "1", "1", tau, tau_tilde).informed_pair(**precision(digits, certified))

@@ -1,9 +1,9 @@
 """The best strength of a penalty for many modes, in balls that certainly contain it and the rate it gives.
 
-The rate of a mode of slope A and frequency omega rises as A lam up to its peak omega at lam = omega/A and falls beyond. So where
-an underdamped i meets an overdamped j no strength does better than the common rate for both of them, let alone for all; and the
-best is at least the least rate of all modes there. A strength of rate v or more lies between v/A_i, where i has the rate v while
-it rises, and the strength at which j has it while it falls.
+The rate of a mode of slope A and frequency omega rises as A lam up to its peak omega at lam = omega/A and falls beyond. So
+where an underdamped i meets an overdamped j no strength does better than the common rate for both of them, let alone for all;
+and the best is at least the least rate of all modes there. A strength of rate v or more lies between v/A_i, where i has the
+rate v while it rises, and the strength at which j has it while it falls.
 """
 
 from collections.abc import Callable

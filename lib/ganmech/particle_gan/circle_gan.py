@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -41,7 +42,8 @@ class CircleGAN:
     Two modes and a weight decay of 1/2 are set where nothing else is said.
 
     Numbers are exact: strings ("0.1"), Fractions, ints; floats are taken at their binary value. ``digits`` None gives float64,
-    otherwise mpf of so many digits; with ``certified`` Arb balls that contain the values, as small as `enclosed` says. Raises ValueError or TypeError, naming the parameter, its value and what is allowed.
+    otherwise mpf of so many digits; with ``certified`` Arb balls that contain the values, as small as `enclosed` says. Raises
+    ValueError or TypeError, naming the parameter, its value and what is allowed.
 
     Built from the description of the model by Durr, Mroueh, Tu and Wang 2023; the critic on the circle is the chapter's own.
     """
@@ -80,9 +82,11 @@ class CircleGAN:
         more = None if asked_digits(digits, certified) is None else digits + EXTRA
         modes = critical_damping.circle_modes(self.N, self.K, self.s, self.phi, self.g1, more)
         found = critical_damping.optimal_penalty(*modes, self.N, self.eta_D, self.eta_G, digits)
-        return found if not certified else critical_damping.enclosed_penalty(
-            lambda arithmetic, *of_circle: critical_damping.circle(arithmetic, self.N, self.K, *of_circle), found.binding, digits,
-            self.N, self.eta_D, self.eta_G, self.s, self.phi, self.g1)
+        if not certified:
+            return found
+        exact_modes = partial(critical_damping.circle, N=self.N, K=self.K)
+        rates, of_circle = (self.N, self.eta_D, self.eta_G), (self.s, self.phi, self.g1)
+        return critical_damping.enclosed_penalty(exact_modes, found.binding, digits, *rates, *of_circle)
 
     def rest_state(self, M: int | None = None, gamma=None, digits: int | None = None, certified: bool = False) -> RestState:
         """A cloud collapsed at rest in a mode: S_n, S_r, hopf_mobility, hopf_frequency, eigenvalues, thresholds in phi.
@@ -97,8 +101,8 @@ class CircleGAN:
 
     def travelling_state(self, gamma=None, digits: int | None = None, certified: bool = False) -> TravellingState:
         """A cloud in one point on a uniform target, whatever this model's: mu_c, v, D'' and Lambda. ``gamma`` as above."""
-        return TravellingState(*self._state(digits, certified, None, gamma, lambda arithmetic, each, moves, *kernel: travelling_state(
-            arithmetic, each, moves)))
+        return TravellingState(*self._state(
+            digits, certified, None, gamma, lambda arithmetic, each, moves, *kernel: travelling_state(arithmetic, each, moves)))
 
     def coupling_in_time(self, T, ell=3, gamma=None, digits: int | None = None, certified: bool = False):
         """phi_T: coupling beyond which a travelling cloud, in the time T, splits by less than the factor e^ell. Equal damping.

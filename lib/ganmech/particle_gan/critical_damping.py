@@ -121,9 +121,9 @@ def rate_on_circle(lam, N, K, s, phi, eta_D, eta_G, g1=1, digits: int | None = N
     rates = positive("eta_D", eta_D), positive("eta_G", eta_G)
 
     def least(arithmetic, lam, eta_D, eta_G, *numbers):
-        pairs = zip(*circle(arithmetic, N, K, *numbers), strict=True)
-        return oscillator_balls.least(oscillator_balls.rate(*_oscillator(arithmetic, *pair, arithmetic.rational(N, 1), eta_D, eta_G, lam, 0))
-                                      for pair in pairs)
+        rates = arithmetic.rational(N, 1), eta_D, eta_G
+        found = (_oscillator(arithmetic, *pair, *rates, lam, 0) for pair in zip(*circle(arithmetic, *numbers, N, K), strict=True))
+        return oscillator_balls.least(oscillator_balls.rate(*one) for one in found)
 
     return computed(least, digits, nonnegative("lam", lam), *rates, *numbers, certified=True)
 
@@ -137,7 +137,7 @@ def circle_modes(N, K, s, phi, g1=1, digits: int | None = None, certified: bool 
     """
     N, K = exact_integer("N", N, least=2, most=MOST_MODES), exact_integer("K", K, least=1, most=MOST_WAVES)
     s, phi, g1 = nonnegative("s", s), coupling("phi", phi), positive("g1", g1)
-    kappas, gs = computed(lambda arithmetic, *numbers: circle(arithmetic, N, K, *numbers), digits, s, phi, g1,
+    kappas, gs = computed(lambda arithmetic, *numbers: circle(arithmetic, *numbers, N, K), digits, s, phi, g1,
                           certified=certified)
     return (np.array(kappas), np.array(gs)) if digits is None else (kappas, gs)
 
@@ -217,7 +217,7 @@ def _over(lam, digits, function):
     return found.reshape(lam.shape + found.shape[1:])
 
 
-def circle(arithmetic, N, K, s, phi, g1) -> tuple:
+def circle(arithmetic, s, phi, g1, N: int, K: int) -> tuple:
     """kappas and gs: the share of a wave number in a mode depends on k modulo N alone, and only modes k and -k have any."""
     kappas = [0 * g1] * N
     for k in range(1, min(N, K) + 1):

@@ -26,7 +26,7 @@ OBSERVABLES = ("theta", "omega", "theta^2", "theta omega", "omega^2", "cos theta
 
 @dataclass(frozen=True)
 class GaussianLaw:
-    """``mean`` (d,) and ``covariance`` (d, d), theta first: float64, mpf or arb; ``first_omega`` is the place where omega begins."""
+    """``mean`` (d,) and ``covariance`` (d, d), theta first: float64, mpf or arb; ``first_omega``, where omega begins."""
 
     mean: np.ndarray
     covariance: np.ndarray

@@ -61,7 +61,8 @@ def optimal_schedule(lam, k, r0, T, digits: int | None = None, certified: bool =
     """The schedule that minimises r(T), and r at every earlier time, of r' = -2 lam u r + u^2 k over 0 <= u <= 1.
 
     ``lam`` the decay of both players, ``k`` = eta Tr S/B, ``r0`` the error at the start; all positive, exact numbers; T >= 0.
-    Numbers are float64, mpf with so many ``digits``, or with ``certified`` balls as small as `ganmech.enclosed` says. Raises ValueError or TypeError, naming the parameter.
+    Numbers are float64, mpf with so many ``digits``, or with ``certified`` balls as small as `ganmech.enclosed` says.
+    Raises ValueError or TypeError, naming the parameter.
     """
     lam, k, r0 = (positive(name, value) for name, value in (("lam", lam), ("k", k), ("r0", r0)))
     T = nonnegative("T", T)

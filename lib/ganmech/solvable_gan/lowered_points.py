@@ -1,4 +1,4 @@
-"""The derived fixed points of one feature, lowered: squares of coordinates, the quadratic of F3, the line's trace and determinant.
+"""The derived fixed points of one feature, lowered: squares of coordinates, F3's quadratic, trace and determinant of F0.
 
 All are functions of an arithmetic and of the PARAMETERS of `one_feature`; P_squared takes x = r^2 too, determinant P.
 """
