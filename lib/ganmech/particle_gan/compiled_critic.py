@@ -42,19 +42,20 @@ def fastest_batch(models: Sequence, steps: int) -> type[Batch]:
 
 @lru_cache
 def loops(activation: str) -> ModuleType:
-    """The loops over the derived expressions. Gradients in b and w have the factor a, which is left for after the sum."""
+    """The loops over the derived expressions. Gradients in b and w have the factor a, which is left for after the sum; and grad D
+    comes with the factor m, which the loops multiply it by before."""
     parts, in_a, modules = [ascent[0], *(ascent[1:, :] / a)], sum_a, [critic_loops]
     if activation == "relu":
         parts, in_a = [0, *parts[1:]], b * sum_b + w_1 * sum_1 + w_2 * sum_2          # derivations: balanced
-        known = {slope: Piecewise((1, v > 0), (0, True)), curvature: 0}
+        known = {slope: Piecewise((1, v > 0), (0, True)), curvature: 0, m: 1}
         own = {"activation": (v, (v,))}
     else:
-        known = dict(zip((sigma, slope, curvature), (v, *(line.expr.subs(tanh(v), v) for line in smooth.lines))))
+        known = dict(zip((sigma, slope, curvature, m), (v, *(line.expr.subs(tanh(v), v) for line in smooth.lines), 1)))
         own = {"exponential_less_1": (horner(exp(v).series(v, 0, ORDER).removeO() - 1), (v,))}
         modules.append(tanh_loops)
     return compiled(own | {
         "gradient_part": (_of_value(in_space.result, known), (a, w_1, w_2, v)),
-        "ascent_part": (_of_value(parts, known), (a, b, w_1, w_2, x_1, x_2, g_1, g_2, v, c, m)),
+        "ascent_part": (_of_value(parts, known), (a, b, w_1, w_2, x_1, x_2, g_1, g_2, v, c)),
         "gathered": ((in_a, a * sum_b, a * sum_1, a * sum_2), (a, b, w_1, w_2, *sums)),
     }, *modules)
 

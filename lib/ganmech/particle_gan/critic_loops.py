@@ -22,7 +22,7 @@ def activation(u): ...
 def gradient_part(a, w_1, w_2, value): ...
 
 
-def ascent_part(a, b, w_1, w_2, x_1, x_2, g_1, g_2, value, c, m): ...
+def ascent_part(a, b, w_1, w_2, x_1, x_2, g_1, g_2, value, c): ...
 
 
 def gathered(a, b, w_1, w_2, sum_a, sum_b, sum_1, sum_2): ...
@@ -33,13 +33,14 @@ def advance(points, a, V, c, m, eta, decay, mu_minus, mu_plus, is_alternating, p
     (steps, runs, N, 2). Data come first among the ``points`` (runs, points, 3)."""
     runs, count = points.shape[:2]
     data, values = count - path.shape[2], np.empty((a.shape[1], count))
-    x, g = np.empty((2, count)), np.empty((2, count))
+    x, g, damped = np.empty((2, count)), np.empty((2, count)), np.empty((2, count))
     for run in range(runs):
         for axis in range(2):
             x[axis] = points[run, :, axis]
         for step in range(path.shape[0]):
             look(x, g, values, a[run], V[run], 0)
-            ascend(x, g, values, a[run], V[run], c, m[run], eta[run], decay[run])
+            damped[:] = m[run] * g
+            ascend(x, damped, values, a[run], V[run], c, eta[run], decay[run])
             if is_alternating:
                 look(x, g, values, a[run], V[run], data)
             for axis in range(2):
@@ -66,8 +67,8 @@ def look(x, g, values, a, V, first):
             g_2[p] += part_2
 
 
-def ascend(x, g, values, a, V, c, m, eta, decay):
-    """The critic's step in a and V, in place."""
+def ascend(x, g, values, a, V, c, eta, decay):
+    """The critic's step in a and V, in place; g is m times grad D."""
     root = math.sqrt(values.shape[0])
     x_1, x_2, g_1, g_2 = x[0], x[1], g[0], g[1]
     for h in range(values.shape[0]):
@@ -75,7 +76,7 @@ def ascend(x, g, values, a, V, c, m, eta, decay):
         sum_a, sum_b, sum_1, sum_2 = 0.0, 0.0, 0.0, 0.0
         for p in range(values.shape[1]):
             value = values[h, p] if IS_KEPT else activation(w_1 * x_1[p] + w_2 * x_2[p] + b)
-            parts = ascent_part(a[h], b, w_1, w_2, x_1[p], x_2[p], g_1[p], g_2[p], value, c[p], m)
+            parts = ascent_part(a[h], b, w_1, w_2, x_1[p], x_2[p], g_1[p], g_2[p], value, c[p])
             sum_a += parts[0]
             sum_b += parts[1]
             sum_1 += parts[2]
