@@ -7,6 +7,7 @@ rate v while it rises, and the strength at which j has it while it falls.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from flint import arb
 from sympy import Symbol, solve
@@ -17,8 +18,12 @@ from ganmech.enclosed import either
 from ganmech.lowering import lower
 from ganmech.particle_gan import oscillator_balls
 
-_v = Symbol("v", positive=True)
-_falling_to = lower(solve(derived.overdamped - _v, lambda_)[0], (derived.A, derived.omega, _v))
+
+@cache
+def _falling_to() -> Callable:
+    """(arithmetic, A, omega, v) -> the strength at which the rate of a mode has fallen to v."""
+    v = Symbol("v", positive=True)
+    return lower(solve(derived.overdamped - v, lambda_)[0], (derived.A, derived.omega, v))
 
 
 def enclosed_best(arithmetic, oscillators: list[tuple], i: int, j: int, meeting: Callable) -> tuple[arb, arb]:
@@ -29,4 +34,4 @@ def enclosed_best(arithmetic, oscillators: list[tuple], i: int, j: int, meeting:
     rates = [oscillator_balls.rate(A * at, omega**2) for place, (A, omega) in enumerate(oscillators) if not i == j == place]
     rate = either(oscillator_balls.least([most, *rates]), most)
     v = arb(rate.lower())
-    return either(v / A_i, _falling_to(arithmetic, A_j, omega_j, v)), rate
+    return either(v / A_i, _falling_to()(arithmetic, A_j, omega_j, v)), rate

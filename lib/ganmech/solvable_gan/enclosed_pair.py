@@ -19,11 +19,10 @@ from ganmech.exact import rational
 from ganmech.solvable_gan.enclosed_points import upper_point_attracts
 from ganmech.solvable_gan.one_feature import exact_numbers
 
-without_overlap = unequal_signals.quadratic.result.subs(x, solve(unequal_signals.overlap.result[0], x)[0])
-
 
 def fold_and_hopf(model, digits: int, certified: bool) -> tuple:
     """(fold, hopf) as `InformedPair` has them, for a model of one feature with equal signals."""
+    without_overlap = unequal_signals.quadratic.result.subs(x, solve(unequal_signals.overlap.result[0], x)[0])
     conditions = informative.fold.result, informative.hopf_line, without_overlap.subs(k, SIGNALS[k].value)
     fold, hopf, edge = (polynomial(condition, model) for condition in conditions)
 
