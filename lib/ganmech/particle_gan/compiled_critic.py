@@ -42,8 +42,11 @@ def fastest_batch(models: Sequence, steps: int) -> type[Batch]:
 
 @lru_cache
 def loops(activation: str) -> ModuleType:
-    """The loops over the derived expressions. Gradients in b and w have the factor a, which is left for after the sum; and grad D
-    comes with the factor m, which the loops multiply it by before."""
+    """The loops over the derived expressions.
+
+    Two factors are left out of the parts: a of the gradients in b and w, for after the sum; m, by which grad D is multiplied
+    before.
+    """
     parts, in_a, modules = [ascent[0], *(ascent[1:, :] / a)], sum_a, [critic_loops]
     if activation == "relu":
         parts, in_a = [0, *parts[1:]], b * sum_b + w_1 * sum_1 + w_2 * sum_2          # derivations: balanced
