@@ -13,7 +13,7 @@ from types import ModuleType
 
 
 def imported_when_asked(package: str) -> None:
-    """Called by a package with its own ``__name__``: makes the imports under its ``if TYPE_CHECKING:`` one by one, when needed."""
+    """Called by a package with its own ``__name__``: makes the imports under its ``if TYPE_CHECKING:``, each when needed."""
     module = sys.modules[package]
     vars(module)["_origins"] = dict(_stated(module.__spec__.loader.get_source(package)))
     module.__class__ = _Lazy
@@ -29,7 +29,7 @@ class _Lazy(ModuleType):
         return found
 
     def __setattr__(self, name: str, value) -> None:
-        """Whoever imports a module of this package leaves it here as an attribute; where that is a stated name, it is not left."""
+        """Whoever imports a module of this package leaves it here as an attribute; not where that is a stated name."""
         if not (isinstance(value, ModuleType) and name in self._origins):
             super().__setattr__(name, value)
 
