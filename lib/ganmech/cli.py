@@ -91,8 +91,8 @@ def main(arguments: list[str] | None = None) -> None:
         code = app(arguments, standalone_mode=False)
     except UsageError as wrong:
         code = refuse(wrong.format_message(), arguments)
-    except (ValueError, NotACheckout) as wrong:
-        if os.environ.get("GANMECH_TRACEBACK"):
+    except (ValueError, ArithmeticError, NotACheckout) as wrong:
+        if isinstance(wrong, ZeroDivisionError | FloatingPointError) or os.environ.get("GANMECH_TRACEBACK"):
             raise
         code = refuse(str(wrong), arguments)
     except (typer.Abort, KeyboardInterrupt):
