@@ -1,11 +1,13 @@
 """Where the checkout is, and which version it holds.
 
 Derivations, notebooks and the book are read from the checkout this package is installed from, so `pip install -e .`
-is the way to install it; an installed copy without the checkout computes numbers but makes no report.
+is the way to install it; an installed copy without the checkout computes numbers but makes no report. The environment variable
+GANMECH_CHECKOUT names another checkout.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +57,8 @@ class Checkout:
 
 
 def checkout() -> Checkout:
-    """The checkout this package is installed from. Raises NotACheckout when there is none."""
-    root = Path(__file__).resolve().parents[2]
+    """The checkout GANMECH_CHECKOUT names, otherwise the one this package is installed from. Raises NotACheckout."""
+    root = Path(os.environ.get("GANMECH_CHECKOUT") or Path(__file__).parents[2]).resolve()
     if not (root / "pyproject.toml").is_file():
         raise NotACheckout(f"no checkout at {root}: clone the repository and install it with pip install -e .")
     return Checkout(root)

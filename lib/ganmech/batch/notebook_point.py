@@ -12,7 +12,7 @@ from ganmech.batch.store import Store, mine
 from ganmech.project import Checkout
 from ganmech.report import execute, recorded, settle, source
 from ganmech.report.forked import preload
-from ganmech.report.kernel import ENVIRONMENT
+from ganmech.report.kernel import ENVIRONMENT, matplotlib_folder
 
 EXECUTED = "executed"
 
@@ -35,7 +35,7 @@ def executed(task: Task, where: Checkout, artifacts: Path) -> Record:
     notebook = source.read(source.path(task.subject, where))
     limits = execute.Limits(cell_seconds=None, seconds=task.timeout, memory=task.memory, forked=task.forked)
     if task.forked:
-        preload(source.code(notebook), ENVIRONMENT)
+        preload(source.code(notebook), {**ENVIRONMENT, "MPLCONFIGDIR": matplotlib_folder()})
     found = execute.run(task.subject, notebook, task.values, artifacts, limits)
     status = FAILED if found.failure else DONE
     text = settle.settled(found.notebook, {"key": task.key, "source": f"notebooks/{task.subject}.md"}, where.root)

@@ -48,7 +48,17 @@ class Plan:
 
 def plan(file: Path, where: Checkout, small: bool = False) -> Plan:
     """The plan of a spec's file. Raises BadSweep with everything that is wrong."""
-    return plan_of(spec.read(file, small), str(file), where, small)
+    try:
+        return plan_of(spec.read(file, small), str(file), where, small)
+    except BadSweep as wrong:
+        if wrong.rest is None:
+            raise
+        found, rest = wrong.reasons, wrong.rest
+    try:
+        plan_of(rest, str(file), where, small)
+    except BadSweep as wrong:
+        found = [*found, *wrong.reasons]
+    raise BadSweep(str(file), found)
 
 
 def plan_of(sweep: Sweep, source: str, where: Checkout, small: bool = False) -> Plan:

@@ -33,14 +33,10 @@ class BadPoints(ValueError):
 
 def points(sweep: Sweep, subject: Subject) -> list[Point]:
     """All points, in the order written. Raises BadPoints."""
-    reasons = [*shape(sweep), *names(sweep, subject)]
-    if reasons:
-        raise BadPoints(reasons)
-    typed, reasons = converted(sweep, subject)
-    if reasons:
-        raise BadPoints(reasons)
-    rows = list(combined(typed))
-    if reasons := [*missing(rows, subject), *duplicates(rows)]:
+    misshapen = list(shape(sweep))
+    typed, wrong = converted(sweep, subject)
+    rows = [] if misshapen else list(combined(typed))
+    if reasons := [*misshapen, *names(sweep, subject), *wrong, *missing(rows, subject), *duplicates(rows)]:
         raise BadPoints(reasons)
     return [Point(row, subject.key(row)) for row in rows]
 
@@ -78,14 +74,17 @@ def names(sweep: Sweep, subject: Subject) -> Iterator[str]:
 
 
 def converted(sweep: Sweep, subject: Subject) -> tuple[dict, list[str]]:
-    """The tables with every value in its type, and what is wrong with values."""
+    """The tables with every value in its type, or as text where it has none, and what is wrong with values."""
     reasons = []
 
     def typed(name: str, given):
+        if name not in subject.parameters:
+            return text(given)
         try:
             return of_type(name, given, subject)
-        except (BadParameters, ValueError) as wrong:
+        except ValueError as wrong:
             reasons.append(str(wrong))
+            return text(given)
 
     tables = {
         "fixed": {name: typed(name, given) for name, given in sweep.fixed.items()},
@@ -99,7 +98,12 @@ def converted(sweep: Sweep, subject: Subject) -> tuple[dict, list[str]]:
 
 def of_type(name: str, given, subject: Subject):
     """One value of the spec in the type of its parameter. Raises BadParameters."""
-    return value(name, text(given), dict(subject.parameters))
+    found = value(name, text(given), dict(subject.parameters))
+    try:
+        json.dumps(found, sort_keys=True)
+    except (TypeError, ValueError):
+        raise BadParameters(f"{name} must hold numbers, texts, lists and tables only, got {text(given)!r}") from None
+    return found
 
 
 def text(given) -> str:

@@ -62,14 +62,14 @@ def of_text(text: str) -> Record | None:
 
 
 def write(file: Path, text: str) -> None:
-    """Write a file in one step: under another name, to disk, then renamed."""
+    """Write a file in UTF-8 in one step: under another name, to disk, then renamed."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with open(part, "w") as handle:
+        with open(part, "w", encoding="utf-8", errors="backslashreplace") as handle:
             handle.write(text)
             handle.flush()
             os.fsync(handle.fileno())
         os.replace(part, file)
-    except OSError:
+    except BaseException:
         part.unlink(missing_ok=True)
         raise

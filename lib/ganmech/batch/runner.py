@@ -14,6 +14,10 @@ from ganmech.batch.record import Record, Task
 from ganmech.batch.store import Unwritable
 
 
+class Changed(RuntimeError):
+    """What is swept was changed while it was swept."""
+
+
 @dataclass(frozen=True)
 class Options:
     """How to run: failures of an earlier run again, stop at the first failure, kernels forked from a preloaded process."""
@@ -27,8 +31,8 @@ class Options:
 def run_sweep(plan: Plan, engine: Engine, options: Options = Options(), hears: Callable[[Task, Record], None] | None = None) -> dict[str, int]:
     """Run what is missing; return how many points are done, failed and missing. `hears` is told of each.
 
-    Raises Busy when the sweep is being run, Unwritable when its folder cannot be written to. A KeyboardInterrupt passes after the
-    table and the manifest have been written.
+    Raises Busy when the sweep is being run, Unwritable when its folder cannot be written to, Changed when its sources are edited
+    meanwhile. A KeyboardInterrupt passes after the table and the manifest have been written.
     """
     begun = datetime.now(UTC)
     plan.store.prepare()
@@ -36,7 +40,7 @@ def run_sweep(plan: Plan, engine: Engine, options: Options = Options(), hears: C
         records = plan.records()
         tasks = plan.tasks(wanted(plan, records, options), options.forked)
         try:
-            compute(engine, tasks, records, options, hears)
+            compute(plan, engine, tasks, records, options, hears)
         except OSError as wrong:
             raise Unwritable(f"cannot write to {plan.store.folder}: {wrong.strerror or wrong}; what was finished is kept") from None
         finally:
@@ -50,15 +54,24 @@ def wanted(plan: Plan, records: dict[str, Record], options: Options) -> list:
     return [point for point in plan.points if point.key not in records or point.key in again]
 
 
-def compute(engine: Engine, tasks: list[Task], records: dict[str, Record], options: Options, hears: Callable | None) -> None:
-    """Let the engine work, and collect."""
+def compute(
+    plan: Plan, engine: Engine, tasks: list[Task], records: dict[str, Record], options: Options, hears: Callable | None
+) -> None:
+    """Let the engine work, and collect. Raises Changed; the point that may have seen the change is not kept."""
+    late = None
     with closing(engine(tasks)) as outcomes:
         for task, record in outcomes:
+            if changed := plan.subject.changed():
+                late = task.key, changed[0].name
+                break
             records[task.key] = record
             if hears:
                 hears(task, record)
             if options.fail_fast and not record.done:
-                return
+                break
+    if late:
+        plan.store.forget(late[0])
+        raise Changed(f"{late[1]} was changed while the sweep ran; the same command computes its points anew")
 
 
 def told(plan: Plan, records: dict[str, Record], options: Options, begun: datetime) -> None:

@@ -25,7 +25,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError, field_validator, model_validator
 
 UNITS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 LEAST_MEMORY = 400 * 10**6      # below it a kernel with the libraries does not start
@@ -33,11 +33,11 @@ SMALL = ("fixed", "grid", "zip", "points", "seeds", "timeout", "memory")
 
 
 class BadSweep(ValueError):
-    """A spec is wrong; the message has one line for each reason."""
+    """A spec is wrong; the message has one line for each reason. `rest` is what there is without the entries that are wrong."""
 
-    def __init__(self, source: str, reasons: list[str]):
+    def __init__(self, source: str, reasons: list[str], rest: Sweep | None = None):
         super().__init__("\n".join([f"{source} is wrong in {len(reasons)} place{'s' * (len(reasons) > 1)}:", *(f"  {r}" for r in reasons)]))
-        self.reasons = reasons
+        self.reasons, self.rest = reasons, rest
 
 
 class Written(str):
@@ -65,6 +65,7 @@ class Plot(BaseModel):
     panels: str = ""
     logx: bool = False
     logy: bool = False
+    log: bool = False      # colours of a map
     caption: str = ""
 
 
@@ -92,7 +93,7 @@ class Sweep(BaseModel):
     kind: Literal["notebook", "function"] = "notebook"
     notebook: str = ""
     function: Annotated[str, Field(pattern=r"^([A-Za-z_][\w.]*:[A-Za-z_]\w*)?$")] = ""
-    timeout: Annotated[float, Field(gt=0)] | None = None
+    timeout: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     memory: Annotated[int, BeforeValidator(size)] | None = None
     seeds: PositiveInt | list[NonNegativeInt] = []
     fixed: dict[str, Any] = {}
@@ -102,6 +103,13 @@ class Sweep(BaseModel):
     plots: list[Plot] = []
     slurm: Slurm = Slurm()
     small: dict[str, Any] = {}
+
+    @field_validator("name")
+    @classmethod
+    def is_free(cls, name: str) -> str:
+        if name == "index":
+            raise ValueError("must not be index, the page of all sweeps")
+        return name
 
     @model_validator(mode="after")
     def names_its_subject(self):
@@ -120,7 +128,7 @@ class Sweep(BaseModel):
 def read(file: Path, small: bool = False) -> Sweep:
     """The sweep of a file, or its small version. Raises BadSweep."""
     try:
-        found = tomllib.loads(file.read_text(), parse_float=Written)
+        found = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Written)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise BadSweep(str(file), [f"it must be a file in TOML: {wrong}"]) from None
     if small:
@@ -138,14 +146,25 @@ def smaller(source: str, found: dict) -> dict:
 
 def checked(source: str, found: dict) -> Sweep:
     """A sweep from a dictionary. Raises BadSweep."""
-    reasons = [f"small.{name} is unknown; there are: {', '.join(SMALL)}" for name in found.get("small", {}) if name not in SMALL]
+    small = found.get("small", {})
+    unknown = [name for name in small if name not in SMALL] if isinstance(small, dict) else []
+    reasons = [f"small.{name} is unknown; there are: {', '.join(SMALL)}" for name in unknown]
     try:
         sweep = Sweep(**found)
     except ValidationError as wrong:
-        raise BadSweep(source, [*map(said, wrong.errors()), *reasons]) from None
+        bad = {error["loc"][0] for error in wrong.errors() if error["loc"]}
+        raise BadSweep(source, [*map(said, wrong.errors()), *reasons], without(found, bad)) from None
     if reasons:
-        raise BadSweep(source, reasons)
+        raise BadSweep(source, reasons, sweep)
     return sweep
+
+
+def without(found: dict, bad: set) -> Sweep | None:
+    """The sweep of the other entries, so that what is wrong with its points can be said too; None if they are none."""
+    try:
+        return Sweep(**{"name": "unnamed", **{name: value for name, value in found.items() if name not in bad}})
+    except ValidationError:
+        return None
 
 
 def said(error: dict) -> str:

@@ -10,14 +10,16 @@ import fcntl
 import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ganmech.batch.record import FILE, Record, of_text
+from ganmech.batch.record import FILE, Record, of_text, write
 
 SHORT = 16      # digits of a key that name a folder
+SECONDS_TO_WRITE = 600      # after them a file half written is nobody's
 
 
 class Unwritable(RuntimeError):
@@ -62,10 +64,14 @@ class Store:
         for half in self.points.glob(".*"):
             if abandoned(half.name):
                 shutil.rmtree(half, ignore_errors=True)
+        for part in self.folder.glob(".*.part"):
+            with suppress(OSError):      # another runner may just have renamed its own
+                if time.time() - part.stat().st_mtime > SECONDS_TO_WRITE:
+                    part.unlink()
 
     def finished(self) -> dict[str, Record]:
         """Key -> record of every point that has one; of several the last written."""
-        found = [of_text(file.read_text()) for file in self.points.glob(f"[!.]*/{FILE}")]
+        found = [of_text(file.read_text(errors="replace")) for file in self.points.glob(f"[!.]*/{FILE}")]
         for file in sorted(self.records.glob("*.jsonl"), key=lambda each: each.stat().st_mtime_ns):
             found += [of_text(line) for line in file.read_text(errors="replace").splitlines()]
         ordered = sorted((record for record in found if record), key=lambda record: record.done)
@@ -74,17 +80,26 @@ class Store:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Be the only runner of this sweep; the hold ends with the process. Raises Busy or Unwritable."""
-        file = self.folder / "lock"
-        with open(file, "a+") as handle:
+        with ExitStack() as stack:
             try:
+                handle = stack.enter_context(open(self.folder / "lock", "a+b", buffering=0))
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                handle.truncate(0)
+                handle.write(f"process {os.getpid()} on {socket.gethostname()}\n".encode())
             except BlockingIOError:
                 handle.seek(0)
-                raise Busy(f"{self.folder.name} is being run by {handle.read().strip() or 'another process'}") from None
-            handle.truncate(0)
-            handle.write(f"process {os.getpid()} on {socket.gethostname()}\n")
-            handle.flush()
+                raise Busy(f"{self.folder.name} is being run by {handle.read().decode().strip() or 'another process'}") from None
+            except OSError as wrong:
+                raise Unwritable(f"cannot write to {self.folder}: {wrong.strerror}") from None
             yield
+
+    def forget(self, key: str) -> None:
+        """Take back the record of a point, while no process computes it."""
+        shutil.rmtree(self.place(key), ignore_errors=True)
+        for file in self.records.glob("*.jsonl"):
+            lines = file.read_text(errors="replace").splitlines(keepends=True)
+            if any(key in line for line in lines):
+                write(file, "".join(line for line in lines if key not in line))
 
 
 def mine(key: str) -> str:

@@ -13,7 +13,7 @@ import inspect
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,8 @@ from ganmech.project import Checkout
 from ganmech.report.closure import closure, source
 from ganmech.report.parameter_types import literal
 
+RECORDER = "ganmech.report.recorded"      # writes down what a function returns
+
 
 class UnknownSubject(ValueError):
     """No such notebook or function, or one that cannot be swept."""
@@ -29,12 +31,13 @@ class UnknownSubject(ValueError):
 
 @dataclass(frozen=True)
 class Subject:
-    """Name -> type of the parameters, their defaults and comments, and the key of everything but their values."""
+    """Name -> type of the parameters, their defaults and comments, and the key of the `files` that decide all but their values."""
 
     parameters: Mapping[str, str]
     defaults: Mapping[str, object]
     base: str
     comments: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def required(self) -> frozenset[str]:
@@ -45,27 +48,48 @@ class Subject:
         """sha256 of the subject's text, the modules it imports, runner, lock, and these values."""
         return hashlib.sha256(f"{self.base}\0{json.dumps(dict(values), sort_keys=True)}".encode()).hexdigest()
 
+    def changed(self) -> list[Path]:
+        """Files that were changed since the key was made."""
+        return [file for file, mark in self.files.items() if marked(file) != mark]
+
+
+def marked(file: Path) -> tuple[int, int]:
+    """What changes with a file: time and size; zeros when it is gone."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
 
 def of_notebook(name: str, where: Checkout) -> Subject:
     """A notebook of the checkout. Raises UnknownSubject."""
     from ganmech.report.parameters import described
-    from ganmech.report.source import UnknownNotebook, content_key, path, read
+    from ganmech.report.source import UnknownNotebook, digest, path, read, sources
 
     try:
         found = described(read(path(name, where)))
+        files = {file: marked(file) for file in sources(name, where)}
     except UnknownNotebook as wrong:
         raise UnknownSubject(str(wrong)) from None
+    except SyntaxError as wrong:
+        raise UnknownSubject(f"notebook {name} cannot be read: {wrong}") from None
     types, defaults = ({name: entry[i] for name, entry in found.items()} for i in (0, 1))
     defaults = {name: literal(text, text) for name, text in defaults.items()}
-    return Subject(types, defaults, content_key(name, where), {name: entry[2] for name, entry in found.items()})
+    base = digest(files, where.root)
+    return Subject(types, defaults, base, {name: entry[2] for name, entry in found.items()}, files)
 
 
 def of_function(path: str, where: Checkout) -> Subject:
     """A function that can be imported. Raises UnknownSubject."""
     module, _, name = path.partition(":")
     file = file_of(module, path, where)
-    text = file.read_text()
-    function = next((node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == name), None)
+    try:
+        body = ast.parse(file.read_bytes()).body
+        files = {each: marked(each) for each in function_files(module, file, where)}
+    except SyntaxError as wrong:
+        raise UnknownSubject(f"function {path} cannot be read: {wrong}") from None
+    function = next((node for node in body if isinstance(node, ast.FunctionDef) and node.name == name), None)
     if function is None:
         raise UnknownSubject(f"there is no function {name} in {module}")
     given = function.args
@@ -74,7 +98,7 @@ def of_function(path: str, where: Checkout) -> Subject:
     defaults = {name: ast.unparse(value) for name, value in defaulted(given)}
     types = {a.arg: annotation(a, defaults.get(a.arg)) for a in (*given.args, *given.kwonlyargs)}
     values = {name: literal(value, value) for name, value in defaults.items()}
-    return Subject(types, values, function_key(path, text, where))
+    return Subject(types, values, function_key(path, files, where), files=files)
 
 
 def file_of(module: str, path: str, where: Checkout) -> Path:
@@ -105,11 +129,29 @@ def annotation(parameter: ast.arg, default: str | None) -> str:
     return ast.unparse(parameter.annotation).strip("\"'").removesuffix(" | None")
 
 
-def function_key(path: str, text: str, where: Checkout) -> str:
-    """sha256 of the function's name, its module's text, the project's modules that imports, and the lock."""
-    total = hashlib.sha256(f"{path}\0{text}".encode())
-    for file in [*closure(text, where.packages), where.lock]:
-        total.update(file.relative_to(where.root).as_posix().encode() + hashlib.sha256(file.read_bytes()).digest())
+def function_files(module: str, file: Path, where: Checkout) -> list[Path]:
+    """All files a function depends on: its module, what that imports of the project and of its own folder, the recorder, the lock."""
+    packages = {**beside(module, file), **where.packages}
+    found = closure(f"import {module}, {RECORDER}", packages)
+    data = tuple(where.packages.values())
+    return [*(each for each in found if each.suffix == ".py" or any(map(each.is_relative_to, data))), where.lock]
+
+
+def beside(module: str, file: Path) -> dict[str, Path]:
+    """The import packages that lie where the module's own lies, unless that is where packages are installed."""
+    folder = file.parents[len(module.split(".")) - (file.name != "__init__.py")]
+    if folder.name in ("site-packages", "dist-packages") or (folder / "os.py").is_file():
+        return {}
+    found = (each for each in folder.iterdir() if each.suffix == ".py" or (each / "__init__.py").is_file())
+    return {each.stem: each.with_suffix("") for each in found}
+
+
+def function_key(path: str, files: Iterable[Path], where: Checkout) -> str:
+    """sha256 of the function's name and of the files; those outside the checkout go by their name alone."""
+    total = hashlib.sha256(path.encode())
+    for file in files:
+        name = file.relative_to(where.root).as_posix() if file.is_relative_to(where.root) else file.name
+        total.update(f"\0{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
 
 

@@ -21,6 +21,10 @@ READY = "ready"
 MOST_FALSE_STARTS = 3
 
 
+class NoWorkers(RuntimeError):
+    """Worker processes end before they begin."""
+
+
 @dataclass(frozen=True)
 class Lost:
     """What is known of a task whose process ended: timeout, or the exit code."""
@@ -56,7 +60,7 @@ class Worker:
 def serve(connection: Connection, work: Callable, memory: int | None) -> None:
     """The life of a worker: compute what comes, answer with (result, None) or (None, exception)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
+    end_with_parent(multiprocessing.parent_process().is_alive)
     keep_within(memory)
     connection.send(READY)
     while True:
@@ -74,7 +78,7 @@ def serve(connection: Connection, work: Callable, memory: int | None) -> None:
 def each(work: Callable, tasks: Iterable, processes: int, seconds: float | None = None, memory: int | None = None) -> Iterator[tuple]:
     """(task, result or Lost) in the order of completion. An exception that `work` raises is raised here.
 
-    `seconds` is how long a task may take before its process is killed. Raises RuntimeError when processes cannot start.
+    `seconds` is how long a task may take before its process is killed. Raises NoWorkers when processes cannot start.
     """
     waiting = list(reversed(list(tasks)))
     false_starts = 0
@@ -87,7 +91,7 @@ def each(work: Callable, tasks: Iterable, processes: int, seconds: float | None 
                 if task is not None:
                     yield task, outcome
                 elif (false_starts := false_starts + 1) > MOST_FALSE_STARTS:
-                    raise RuntimeError(f"worker processes cannot live here: {outcome.reason}")
+                    raise NoWorkers(f"worker processes cannot live here: {outcome.reason}")
 
 
 @contextmanager

@@ -51,11 +51,12 @@ def perform(plan, options, workers: int | None, scheduler: str | None, as_json: 
     """Run and return the exit code."""
     from ganmech.batch import progress
     from ganmech.batch.dask_cluster import NoScheduler
-    from ganmech.batch.runner import run_sweep, wanted
+    from ganmech.batch.runner import Changed, run_sweep, wanted
     from ganmech.batch.store import Busy, Unwritable
+    from ganmech.batch.workers import NoWorkers
 
     console, problem = Console(stderr=True), ""
-    signal.signal(signal.SIGTERM, interrupt)
+    heed(interrupt)
     try:
         total = len(wanted(plan, plan.records(), options))
         cached = len(plan.points) - total
@@ -66,7 +67,7 @@ def perform(plan, options, workers: int | None, scheduler: str | None, as_json: 
             hears = stack.enter_context(progress.shown(plan, cached, total, console))
             counts = run_sweep(plan, engine, options, hears)
         code = 1 if counts["failed"] or counts["missing"] else 0
-    except (Busy, Unwritable, NoScheduler) as wrong:
+    except (Busy, Unwritable, Changed, NoWorkers, NoScheduler) as wrong:
         code, problem = 1, str(wrong)
     except KeyboardInterrupt:
         code, problem = STOPPED, "interrupted; what was finished is kept, and the same command goes on"
@@ -189,5 +190,13 @@ def tell(plan, code: int, problem: str, console: Console, as_json: bool) -> None
 
 
 def interrupt(*_) -> None:
-    """SIGTERM ends a run as Ctrl-C does."""
+    """A run is ended once: further signals do not disturb how it ends."""
+    heed(signal.SIG_IGN)
     raise KeyboardInterrupt
+
+
+def heed(handler) -> None:
+    """SIGTERM and the end of the terminal end a run as Ctrl-C does, unless the caller has them ignored, as nohup does."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)

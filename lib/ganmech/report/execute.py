@@ -64,8 +64,8 @@ def run(
         nbformat.write(notebook, given)
         failure = attempt(name, watch, given, taken, parameters, artifacts, limits)
         result = nbformat.read(taken if taken.exists() else given, as_version=4)
-    if not failure and watch.begun < len(notebook.cells):
-        reason = f"stopped after cell {watch.begun} of {len(notebook.cells)}, no reason given"
+    if not failure and watch.begun < len(result.cells):
+        reason = f"stopped after cell {watch.begun} of {len(result.cells)}, no reason given"
         failure = Failure("lost", f"notebook {name} {reason}", watch.begun)
     return Run(result, failure, time.perf_counter() - begin, watch.peak_memory)
 

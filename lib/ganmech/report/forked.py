@@ -16,7 +16,7 @@ from multiprocessing import forkserver
 from jupyter_client.provisioning import LocalProvisioner
 
 from ganmech.report.kernel_start import in_fork
-from ganmech.report.preloaded import STATEMENTS
+from ganmech.report.preloaded import SERVED, STATEMENTS
 from ganmech.report.processes import without_script
 
 ALWAYS = [
@@ -30,7 +30,7 @@ def preload(code: str, environment: Mapping[str, str]) -> None:
     """Start the server, in this environment, with all that the code's own import statements import. Later calls change nothing."""
     before = dict(os.environ)
     os.environ.update(environment)
-    os.environ[STATEMENTS] = "\n".join(imports(code))
+    os.environ[STATEMENTS], os.environ[SERVED] = "\n".join(imports(code)), str(os.getpid())
     try:
         forkserver.set_forkserver_preload(ALWAYS)
         with without_script():

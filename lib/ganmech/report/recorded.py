@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from flint import fmpz
+
 FILE = "recorded.json"
 
 
@@ -61,6 +63,8 @@ def plain(name: str, value):
     value = value.item() if hasattr(value, "item") and getattr(value, "ndim", 0) == 0 else value
     if value is None or isinstance(value, (bool, int, str)):
         return value
+    if isinstance(value, fmpz):
+        return int(value)
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
@@ -71,8 +75,8 @@ def plain(name: str, value):
 
 
 def decimal(value) -> str:
-    """An mpmath number with so many digits that it reads back exactly."""
-    bits = int(value._mpf_[1]).bit_length()
+    """An mpmath number with so many digits that it reads back exactly, at the present precision or at its own if that is higher."""
+    bits = max(int(value._mpf_[1]).bit_length(), value.context.prec)
     return value.context.nstr(value, max(math.ceil(bits * math.log10(2)) + 2, 3), strip_zeros=True)
 
 
@@ -91,5 +95,5 @@ def rational(name: str, value) -> str:
 def ball(value) -> tuple[str, str]:
     """Decimal midpoint and radius that together contain the ball."""
     text = value.str(max(int(value.rel_accuracy_bits() * math.log10(2)) + 2, 3) if not value.is_exact() else 1000)
-    found = re.fullmatch(r"\[(\S+) \+/- (\S+)\]", text)
-    return (found[1], found[2]) if found else (text, "0")
+    found = re.fullmatch(r"\[(?:(\S+) )?\+/- (\S+)\]", text)
+    return (found[1] or "0", found[2]) if found else (text, "0")

@@ -64,9 +64,13 @@ def code(notebook: nbformat.NotebookNode) -> str:
 
 def content_key(name: str, where: Checkout, parameters: Mapping = {}) -> str:
     """sha256 over everything the executed notebook depends on: text, parameters, project modules it imports, runner, lock."""
+    return digest(sources(name, where), where.root, json.dumps(dict(parameters), sort_keys=True, default=str))
+
+
+def sources(name: str, where: Checkout) -> list[Path]:
+    """All files that the executed notebook depends on."""
     text = path(name, where)
-    files = [text, *closure(code(read(text)) + RUNNER, where.packages), where.lock]
-    return digest(files, where.root, json.dumps(dict(parameters), sort_keys=True, default=str))
+    return [text, *closure(code(read(text)) + RUNNER, where.packages), where.lock]
 
 
 def digest(files: Iterable[Path], root: Path, salt: str = "") -> str:

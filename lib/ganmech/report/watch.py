@@ -6,9 +6,11 @@ notebook says about itself is read as success.
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,13 +47,20 @@ class Watch:
             thread.join()
 
     def sample(self) -> None:
-        left = self.seconds
+        begin = time.monotonic()
         while not self.over.wait(PERIOD):
             self.peak_memory = peak(getattr(self.process, "pid", None)) or self.peak_memory
-            left = None if left is None else left - PERIOD
-            if left is not None and left <= 0 and self.process is not None and not self.expired:
+            late = self.seconds is not None and time.monotonic() - begin > self.seconds
+            if late and self.process is not None and not self.expired:
                 self.expired = True
-                self.process.send_signal(signal.SIGKILL)
+                self.kill()
+
+    def kill(self) -> None:
+        """Kill the kernel and what it started: it leads a group of its own, though a forked one only once it has begun."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except OSError:
+            self.process.send_signal(signal.SIGKILL)
 
     def ending(self) -> str:
         """How the kernel's process ended: "killed by signal 9", "exit code 3"; empty if that is not known."""
