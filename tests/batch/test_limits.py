@@ -1,0 +1,74 @@
+"""What goes wrong in one point is that point's record, with its reason; the others are done."""
+
+import json
+import textwrap
+
+import nbformat
+import pytest
+
+ENDS = """
+if how == "raise":
+    raise ValueError("kappa is too large")
+if how == "leave":
+    raise SystemExit(3)
+if how == "sleep":
+    time.sleep(1000)
+if how == "busy":
+    sum(range(10**15))
+if how == "one block":
+    bytearray(10**10)
+if how == "many pieces":
+    pieces = []
+    while True:
+        pieces.append([str(len(pieces)) * 200])
+"""
+WAYS = ["well", "raise", "sleep", "busy", "one block", "many pieces", "leave"]
+KINDS = {"raise": "raised", "sleep": "timeout", "busy": "timeout", "one block": "memory", "many pieces": "memory", "leave": "raised"}
+LIMITS = f'memory = "700 MB"\ngrid.how = {json.dumps(WAYS)}'
+
+
+def ended(bench, spec) -> dict:
+    """How each way to end was recorded."""
+    return {record.parameters["how"]: record for record in bench.plan(spec).records().values()}
+
+
+@pytest.mark.parametrize("workers", [0, 3])
+def test_a_function(bench, workers):
+    bench.module(f"import time\n\n\ndef point(how: str):\n{textwrap.indent(ENDS, '    ')}")
+    spec = bench.spec("function", f"timeout = 6\n{LIMITS}")
+    done = bench.batch("run", spec, "--workers", workers)
+    found = ended(bench, spec)
+    assert done.returncode == 1 and "1 done, 6 failed" in done.stderr
+    assert {how: record.failure.kind for how, record in found.items() if not record.done} == KINDS
+    assert found["raise"].failure.error == "ValueError" and found["raise"].failure.traceback.endswith("ValueError: kappa is too large\n")
+    assert found["sleep"].failure.sentence == "function swept:point failed: it ran for more than 6 s"
+    bench.until_none_is_left()
+
+
+@pytest.mark.parametrize("options", [[], ["--forked"]])
+def test_a_notebook(bench, options):
+    bench.notebook(':tags: [parameters]\n\nhow: str = "well"', "import time", f"# the end\n{ENDS.strip()}")
+    ways = [way for way in WAYS if way not in ("leave", "many pieces")]
+    spec = bench.spec("notebook", f'timeout = 25\nmemory = "700 MB"\ngrid.how = {json.dumps(ways)}')
+    done = bench.batch("run", spec, "--workers", 5, *options)
+    found = ended(bench, spec)
+    assert done.returncode == 1 and "1 done, 4 failed" in done.stderr
+    assert {how: record.failure.kind for how, record in found.items() if not record.done} == {way: KINDS[way] for way in ways[1:]}
+    assert {record.failure.cell for record in found.values() if not record.done} == {5}      # title, parameters, those given, import
+    raised = found["raise"].failure
+    assert raised.error == "ValueError" and raised.traceback.endswith("ValueError: kappa is too large")
+    assert "failed in cell 5 (# the end): ValueError: kappa is too large" in done.stderr
+    assert "it ran for more than 25 s" in done.stderr or "the notebook ran for more than 25 s" in done.stderr
+    for how, record in found.items():
+        place = bench.plan(spec).store.place(record.key)
+        kept = nbformat.read(place / ("executed.ipynb" if how == "well" else "failed.ipynb"), as_version=4)
+        assert kept.metadata.ganmech.key == record.key
+    bench.until_none_is_left()
+
+
+def test_a_notebook_that_fills_the_memory_with_pieces_harms_nobody_else(bench):
+    bench.notebook(':tags: [parameters]\n\nhow: str = "well"', "import time", ENDS)
+    spec = bench.spec("notebook", 'timeout = 200\nmemory = "500 MB"\ngrid.how = ["well", "many pieces"]')
+    assert bench.batch("run", spec, "--workers", 2).returncode == 1
+    found = ended(bench, spec)
+    assert found["well"].done and found["many pieces"].failure.kind in ("memory", "killed")
