@@ -22,14 +22,15 @@ def advanced(models, starts, steps):
 @pytest.mark.parametrize("update", UPDATES)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_runs_together_are_those_of_plain_loops(activation, update):
+    """For 25 steps: the motion of the second model is unstable, and rounding, which differs between machines, grows with it."""
     numbers = [dict(phi="0.1", eta_D="0.3"), dict(phi="0.9", eta_D="0.7", penalty="0.4"),
                dict(phi=0, eta_D="0.5", eta_G=2, weight_decay="0.05")]
     models = [NeuralGAN(**number, **SMALL, activation=activation, update=update) for number in numbers]
     starts = [model.start(seed) for seed, model in enumerate(models)]
-    batch = advanced(models, starts, 40)
+    batch = advanced(models, starts, 25)
     for place, (model, start) in enumerate(zip(models, starts)):
         plain = PlainNeuralRun(model, start)
-        plain.advance(40)
+        plain.advance(25)
         assert np.allclose(batch.x[place], plain.x, rtol=0, atol=1e-12)
         assert np.allclose(batch.critics.a[place], plain.a, rtol=0, atol=1e-12)
         assert np.allclose(batch.critics.V[place], [*plain.W.T, plain.b], rtol=0, atol=1e-12)
