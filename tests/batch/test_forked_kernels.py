@@ -13,8 +13,8 @@ SEEN = """
 from ganmech.report.recorded import record
 seen = getattr(json, "left_here", None)
 json.left_here = x
-record(seen=seen, old=np.random.rand(), new=np.random.default_rng().random(), python=random.random(), kernel=os.getpid(), parent=os.getppid(),
-       imported="sympy.polys" in __import__("sys").modules, folder=os.getcwd(), home=os.environ["MPLCONFIGDIR"])
+record(seen=seen, old=np.random.rand(), new=np.random.default_rng().random(), python=random.random())
+record(kernel=os.getpid(), parent=os.getppid(), folder=os.getcwd())
 """
 
 

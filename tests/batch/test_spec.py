@@ -142,7 +142,8 @@ def test_a_rehearsal_runs_nothing(bench, kind):
 
 def test_strange_texts_reach_notebook_and_table_as_they_are(bench):
     texts = ["two\nlines", 'quotes " and \'', "back\\slash {x}", "κ = 9/10, θ", "", "a,b;c"]
-    bench.notebook(':tags: [parameters]\n\ntext: str = "é"', "from ganmech.report.recorded import record\nrecord(same=text, length=len(text))")
+    records = "from ganmech.report.recorded import record\nrecord(same=text, length=len(text))"
+    bench.notebook(':tags: [parameters]\n\ntext: str = "é"', records)
     spec = bench.spec("notebook", f"grid.text = {json.dumps(texts, ensure_ascii=False)}")
     in_c = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}      # where files would be ASCII
     assert bench.batch("run", spec, "--workers", 2, "--forked", environment=in_c).returncode == 0

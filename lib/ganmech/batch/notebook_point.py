@@ -40,16 +40,22 @@ def executed(task: Task, where: Checkout, artifacts: Path) -> Record:
     status = FAILED if found.failure else DONE
     text = settle.settled(found.notebook, {"key": task.key, "source": f"notebooks/{task.subject}.md"}, where.root)
     write(artifacts.with_name(f"{FAILED if found.failure else EXECUTED}.ipynb"), text)
-    values, outputs = values_in(artifacts), hashes(artifacts.parent)
+    values, outputs = values_in(artifacts, found.failure is None), hashes(artifacts.parent)
     record = Record(task.key, task.values, status, found.failure, round(found.seconds, 3), found.peak_memory, values, outputs)
     write(artifacts.with_name(FILE), record.text() + "\n")
     return record
 
 
-def values_in(artifacts: Path) -> dict:
-    """What the notebook recorded."""
-    file = artifacts / recorded.FILE
-    return json.loads(file.read_text()) if file.is_file() else {}
+def values_in(artifacts: Path, whole: bool) -> dict:
+    """What the notebook recorded; a kernel that ended badly may have left half a file. Raises ValueError when it should be whole."""
+    try:
+        return json.loads((artifacts / recorded.FILE).read_bytes())
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        if whole:
+            raise
+        return {}
 
 
 def hashes(folder: Path) -> dict[str, str]:

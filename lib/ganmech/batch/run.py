@@ -16,7 +16,12 @@ def run(task: Task) -> Record:
         from ganmech.batch.function_point import run_function as compute
     else:      # papermill and Jupyter load only where a notebook is executed
         from ganmech.batch.notebook_point import run_notebook as compute
-    return compute(task)
+    try:
+        return compute(task)
+    except Exception as wrong:
+        if isinstance(wrong, OSError) and not isinstance(wrong, TimeoutError):
+            raise
+        return lost(task, "lost", f"{type(wrong).__name__}: {' '.join(str(wrong).split())[:400]}")
 
 
 def lost(task: Task, kind: str, reason: str) -> Record:

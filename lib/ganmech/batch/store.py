@@ -49,10 +49,14 @@ class Store:
         return self.points / key[:SHORT]
 
     def put(self, work: Path, key: str) -> None:
-        """Give a finished folder its place; what an earlier failure left there goes first."""
+        """Give a finished folder its place; what an earlier failure left there goes first, what another process just put there stays."""
         final = self.place(key)
         shutil.rmtree(final, ignore_errors=True)
-        os.replace(work, final)
+        try:
+            os.replace(work, final)
+        except OSError:
+            if not (final / FILE).is_file():
+                raise
 
     def prepare(self) -> None:
         """Make the folders, and clear away what a killed process of this machine left half done. Raises Unwritable."""
