@@ -18,9 +18,14 @@ if how == "busy":
 if how == "one block":
     bytearray(10**10)
 if how == "many pieces":
-    pieces = []
-    while True:
-        pieces.append([str(len(pieces)) * 200])
+    pieces, size = [], 10**7
+    while True:      # ever smaller ones, until there is no room for any
+        try:
+            pieces.append(b"x" * size)
+        except MemoryError:
+            if size < 100:
+                raise
+            size //= 10
 """
 WAYS = ["well", "raise", "sleep", "busy", "one block", "many pieces", "leave"]
 KINDS = {"raise": "raised", "sleep": "timeout", "busy": "timeout", "one block": "memory", "many pieces": "memory", "leave": "raised"}
