@@ -1,5 +1,6 @@
 # make report   build the book in build/book/html (executes notebooks whose sources changed)
 # make sweeps   the full version of every sweep in reports/sweeps; make report shows it then (an interruption loses nothing)
+# make bench    ratios of times and how costs grow, kept in reports/benchmarks.json for the book; on an idle machine
 # make test     every test not marked slow
 # Each makes .venv when it is missing, from requirements.lock.
 

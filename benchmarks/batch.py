@@ -1,15 +1,17 @@
 """Sweeps: what a point costs besides its own work, against papermill alone, one notebook after the other.
 
-The notebook has one parameter and one cell that records its square, so all that is measured is overhead. On two cores a pool of two
-computes two points at once; what is given is the time of the whole sweep over its points.
+The notebook has one parameter and one cell that records its square, so all that is measured is overhead. On two cores a pool of
+two computes two points at once; what is given is the time of the whole sweep over its points.
 """
 
+import subprocess
 import tempfile
 from pathlib import Path
 from time import perf_counter
 
 import jupytext
 import papermill
+from jupyter_client import AsyncKernelManager
 
 from benchmarks.timing import Comparison
 from ganmech.batch.engines import pool
@@ -38,6 +40,10 @@ record(square=x**2)
 ```
 """
 POINTS, CALLS, PROCESSES = 24, 2000, 2
+WORKLOAD = """\
+A sweep of 24 notebooks with one parameter and one cell, which imports NumPy and SymPy and records a square, and one \
+of 2000 calls of a function that squares: all that is measured is overhead. The obvious way is papermill by itself, \
+one notebook after the other."""
 SPECS = {
     "notebooks": f'name = "notebooks"\nnotebook = "chapter/page"\n[grid]\nx = {list(range(POINTS))}\n',
     "calls": f'name = "calls"\nkind = "function"\nfunction = "ganmech.chapter:square"\n[grid]\nx = {list(range(CALLS))}\n',
@@ -75,19 +81,19 @@ def square(x: int):
     return {"square": x * x}
 
 
-def sweep(where: Checkout, name: str, forked: bool = False) -> float:
+def sweep(where: Checkout, name: str, forked: bool = False, processes: int = PROCESSES) -> float:
     """Seconds of a run."""
     start = perf_counter()
-    counts = run_sweep(plan(where.root / f"{name}.toml", where), pool(PROCESSES), Options(forked=forked))
+    counts = run_sweep(plan(where.root / f"{name}.toml", where), pool(processes), Options(forked=forked))
     assert not counts["failed"] and not counts["missing"], counts
     return perf_counter() - start
 
 
-def again(where: Checkout, forked: bool) -> float:
+def again(where: Checkout, forked: bool, processes: int = PROCESSES) -> float:
     """Seconds of a run in a copy of the spec under another name, so that nothing is finished."""
-    text = (where.root / "notebooks.toml").read_text()
-    (where.root / "again.toml").write_text(text.replace('"notebooks"', '"again"'))
-    return sweep(where, "again", forked)
+    text, name = (where.root / "notebooks.toml").read_text(), f"again-{processes}"
+    (where.root / f"{name}.toml").write_text(text.replace('"notebooks"', f'"{name}"'))
+    return sweep(where, name, forked, processes)
 
 
 def papermill_alone(where: Checkout) -> float:
@@ -96,5 +102,15 @@ def papermill_alone(where: Checkout) -> float:
     jupytext.write(jupytext.read(where.notebooks / "chapter/page.md"), source)
     start = perf_counter()
     for x in range(POINTS):
-        papermill.execute_notebook(source, where.root / f"page-{x}.ipynb", {"x": x}, progress_bar=False)
+        papermill.execute_notebook(source, where.root / f"page-{x}.ipynb", {"x": x}, progress_bar=False,
+                                   kernel_name="python3", kernel_manager_class=Silent)
     return perf_counter() - start
+
+
+class Silent(AsyncKernelManager):
+    """papermill's own, but what a kernel says on its standard error (that it uses ports, for one) is not heard."""
+
+    async def _async_start_kernel(self, **options):
+        await super()._async_start_kernel(**options, stderr=subprocess.DEVNULL)
+
+    start_kernel = _async_start_kernel

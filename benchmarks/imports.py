@@ -8,6 +8,10 @@ from benchmarks.timing import Comparison, compare
 
 CHAPTERS = ", ".join(f"ganmech.{chapter}" for chapter in ganmech.CHAPTERS)
 
+WORKLOAD = """\
+What a script or a command waits for before it computes anything: a fresh Python process, its start included, against \
+one that imports SymPy, which the packages load only when it is needed."""
+
 
 def comparisons() -> list[Comparison]:
     """Times of a process that imports, its start included."""

@@ -14,6 +14,10 @@ ENSEMBLE = SpinGlassGAN(p=3, q=3, sigma_z=1, kappa="9/10").ensemble
 X, X1 = np.meshgrid(np.linspace(-50, 200, 200), np.linspace(-15, 10, 75))
 SOME = np.random.default_rng(0).choice(X.size, 12, replace=False)      # points for what is too slow for all 15 000
 DIGITS = 50
+WORKLOAD = """\
+The exponent of the determinant of the coupled ensemble at p = q = 3, sigma_z = 1, kappa = 9/10, the parameters of the \
+spin-glass paper's figures, on a 200 x 75 grid that covers its spectra: x from -50 to 200, x1 from -15 to 10. The \
+obvious way takes the roots of the quartic point by point and integrates log|lambda - x| adaptively."""
 
 
 def comparisons() -> list[Comparison]:

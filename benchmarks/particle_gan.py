@@ -17,6 +17,10 @@ PHIS = [f"{place}/12" for place in range(12)]
 RATES = ["0.05", "0.1", "0.2", "0.4"]
 STEPS, PLAIN_STEPS, MAP_STEPS, CLOUD_STEPS = 200, 10, 2500, 50
 CIRCLE = CircleGAN()
+WORKLOAD = """\
+A row of the chapter's collapse diagram of a neural critic, after the model of Durr, Mroueh, Tu and Wang 2023: twelve \
+couplings of 32 particles at the critic's rate 0.2, with 64 neurons and eight modes; and 8 particles on the circle \
+under 16 waves, the chapter's own solvable critic. The obvious way takes one run, point by point."""
 
 
 def comparisons() -> list[Comparison]:

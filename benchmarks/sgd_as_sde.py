@@ -11,6 +11,10 @@ from ganmech.sgd_as_sde.plain_chain import PlainChain
 LINEAR = LinearQuadratic(mu="1/2", lam=1, m=1, a=0, c=1, s="1/2", batch=4, eta="1/10")
 SCALE = ScaleEstimation(v=1, lam=1, batch=8, eta="1/20")
 MANY, STEPS = 10_000, 10
+WORKLOAD = """\
+The two games of the chapter on SGD as an SDE whose minibatch chains have exact laws: the linear-quadratic one with \
+batches of 4 and the estimation of a scale with batches of 8, ten thousand chains at once. The obvious way runs one \
+chain in a loop."""
 
 
 def comparisons() -> list[Comparison]:

@@ -24,8 +24,8 @@ class Comparison:
         return self.at_most is None or self.ratio <= self.at_most
 
 
-def compare(name: str, way: Callable, values: int, against: str, other: Callable, other_values: int, at_most: float | None = None,
-            rounds: int = 9) -> Comparison:
+def compare(name: str, way: Callable, values: int, against: str, other: Callable, other_values: int,
+            at_most: float | None = None, rounds: int = 9) -> Comparison:
     """The best of so many rounds of each, taken alternately after one round that is not counted; per value."""
     best, best_other = float("inf"), float("inf")
     way()

@@ -25,8 +25,8 @@ class BookError(RuntimeError):
 
 def assemble(where: Checkout) -> Path:
     """Collect the sources of the book in one folder and return it."""
-    wanted = {**configuration(where), **executed(where), **sweeps(where), "_static/tex-svg.js": mathjax().read_bytes()}
-    wanted |= {path: text.encode() for path, text in generated().items()}
+    wanted = {**configuration(where), **executed(where), **sweeps(where), **speed(where)}
+    wanted |= {"_static/tex-svg.js": mathjax().read_bytes()} | {path: text.encode() for path, text in generated().items()}
     source = where.build / "book" / "source"
     for path, content in wanted.items():
         write(source / path, content)
@@ -56,6 +56,13 @@ def sweeps(where: Checkout) -> dict[str, bytes]:
     folders = preferred(manifest.parent for manifest in where.build.glob("sweeps/*/manifest.json"))
     pages = {path: content for folder in folders for path, content in gallery(folder).items()}
     return {**pages, "sweeps/index.md": overview(folders)}
+
+
+def speed(where: Checkout) -> dict[str, bytes]:
+    """The page on speed."""
+    from ganmech.report.speed import pages
+
+    return pages(where)
 
 
 def mathjax() -> Path:
