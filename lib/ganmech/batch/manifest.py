@@ -43,6 +43,15 @@ def written(
     return found
 
 
+def describes(folder: Path, points: Sequence[Point]) -> bool:
+    """Whether the folder's manifest and table are of just these points."""
+    try:
+        found = json.loads((folder / FILE).read_bytes())["points"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return [each.get("key") for each in found] == [point.key for point in points] and (folder / "table.jsonl").is_file()
+
+
 def entry(point: Point, record: Record | None) -> dict:
     """One point."""
     named = {"key": point.key, "label": label(point.values), "values": dict(point.values)}

@@ -44,7 +44,8 @@ def run_sweep(plan: Plan, engine: Engine, options: Options = Options(), hears: C
         except OSError as wrong:
             raise Unwritable(f"cannot write to {plan.store.folder}: {wrong.strerror or wrong}; what was finished is kept") from None
         finally:
-            told(plan, records, options, begun)
+            if tasks or not manifest.describes(plan.store.folder, plan.points):
+                told(plan, records, options, begun)
     return counted(records, len(plan.points))
 
 
