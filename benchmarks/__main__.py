@@ -34,14 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run(asked: list[str]) -> int:
-    """Measure what is asked for, everything if nothing is."""
-    before = machine.machine()
+    """Measure what is asked for, everything if nothing is. The machine is asked for its load, and for the commit, before."""
+    where = checkout()
+    before = machine.machine(), machine.code(where.root)
     found = {title: (module.WORKLOAD, shown(title, module.comparisons()))
              for name, (title, module) in SUBJECTS.items() if not asked or name in asked}
     growing = grown() if not asked or SCALING in asked else None
     if not asked:
-        where = checkout()
-        results.write(where.reports / "benchmarks.json", before, machine.code(where.root), found, *growing)
+        results.write(where.reports / "benchmarks.json", *before, found, *growing)
     return 0 if all(row.met for _, rows in found.values() for row in rows) else 1
 
 
