@@ -112,10 +112,11 @@ def test_24_notebooks_on_two_workers_of_which_one_is_killed_are_those_of_a_seria
         cluster.worker()
     runner = bench.start("run", spec, "--scheduler", cluster.address)
     until(lambda: len([x for x in bench.times() if x >= 8]) == 2)      # both workers wait, what else was begun is finished
-    lost, _, beside = next(each for each in bench.ran() if each[0] >= 8)
+    lost, kernel, beside = next(each for each in bench.ran() if each[0] >= 8)
     victim = parent(beside)
     assert victim in {worker.pid for worker in cluster.workers}
     os.kill(victim, signal.SIGKILL)
+    until(lambda: not {kernel, beside} & bench.processes().keys())
     cluster.worker()
     bench.open()
     assert bench.end(runner).returncode == 0
