@@ -59,7 +59,7 @@ def written(number, digits: int | None) -> str:
     if digits is None:
         return repr(float(number))
     if hasattr(number, "rad"):
-        return number.str(digits)
+        return number.str(digits) if number.is_finite() or not number.is_exact() else repr(float(number))
     import mpmath
 
     return mpmath.nstr(number, digits, strip_zeros=False)

@@ -7,17 +7,21 @@ in a script without the guard if __name__ == "__main__". What is started here is
 from __future__ import annotations
 
 import sys
+import threading
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_ONE_AT_A_TIME = threading.Lock()      # the script is the whole process's, and a worker of Dask has several threads
 
 
 @contextmanager
 def without_script() -> Iterator[None]:
     """Processes started inside begin with an empty __main__."""
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
+    with _ONE_AT_A_TIME:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
