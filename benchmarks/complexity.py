@@ -16,8 +16,8 @@ BANDS = SpinGlassGAN(p=5, q=1, sigma_z="1/100", kappa="9/10")                 # 
 BAND_LOSSES = np.linspace(-2, 0, 200)[:, None], np.linspace(-0.12, 0.08, 200)
 
 WORKLOAD = """\
-The complexity at the same parameters, on a 200 x 200 map of both bounds on the losses from -4 to 1, exact to 1e-8. \
-The obvious way computes the exponent by quadrature on a grid and takes its masked maximum, which is right to 1e-2 \
+The complexity Theta at the same parameters, on a 200 x 200 map of both bounds on the losses from -4 to 1, exact to \
+1e-8. The obvious way computes the exponent by quadrature on a grid and takes its masked maximum, which is right to 1e-2 \
 with 25 values of the third variable; it is timed at six points of the map. The largest indices with positive \
 complexity are those at p = 5, q = 1, sigma_z = 1/100, where joint minima abound and bands have every width."""
 

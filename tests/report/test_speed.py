@@ -128,6 +128,10 @@ def test_without_measurements_the_page_says_how_to_make_them(tmp_path):
     assert b"`make bench` measures" in found["speed.md"] and b"](" not in found["speed.md"]
 
 
+def test_a_gain_of_thousands_is_written_out():
+    assert (speed.gain(15_234.0), speed.gain(1 / 2500)) == ("15,200 times faster", "2,500 times slower")
+
+
 def test_times_have_three_digits_and_a_unit():
     times = {7.123e-7: "712 ns", 2e-6: "2 µs", 0.0123456: "12.3 ms", 1: "1 s", 83.26: "83.3 s"}
     assert [speed.time(seconds) for seconds in times] == list(times.values())

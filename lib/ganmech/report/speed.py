@@ -60,7 +60,7 @@ def met(subjects: Iterable[Mapping]) -> str:
     bounded = [row for subject in subjects for row in subject["comparisons"] if row["at_most"] is not None]
     missed = [row for row in bounded if not kept(row)]
     told = f"{len(bounded) - len(missed)} of {len(bounded)} bounds are met"
-    return f"{told}; missed: {', '.join(plain(row['name']) for row in missed)}." if missed else f"{told}."
+    return f"{told}; missed: {'; '.join(plain(row['name']) for row in missed)}." if missed else f"{told}."
 
 
 def kept(row: Mapping) -> bool:
@@ -75,8 +75,12 @@ def machine(found: Mapping) -> str:
     entries = {"Processor": f"{plain(given['processor'])}, {given['cores']} cores", "Memory": memory(given["memory"]),
                "System": f"{plain(given['system'])}, Python {plain(given['Python'])}", "Libraries": libraries,
                "Threads": threads, "Load before the run": "unknown" if given["load"] is None else f"{given['load']:g}",
-               "Code": f"ganmech {plain(code['version'])}, commit {plain(code['commit'] or 'unknown')}"}
+               "Code": f"ganmech {plain(code['version'])}, commit {commit(code['commit'])}"}
     return "\n".join(f"- **{name}**: {text}" for name, text in entries.items())
+
+
+def commit(name: str | None) -> str:
+    return plain(name or "unknown").replace("-dirty", " with changes")
 
 
 def memory(size: float | None) -> str:
@@ -95,7 +99,7 @@ def comparison(row: Mapping) -> Iterator[str]:
     yield time(row["seconds"])
     yield plain(row["against"])
     yield time(row["seconds_against"])
-    yield f"{row['ratio']:.2g} ({gain(1 / row['ratio'])})"
+    yield f"{row['ratio']:.3g} ({gain(1 / row['ratio'])})"
     yield "" if row["at_most"] is None else f"{row['at_most']:.3g} {badge(kept(row))}"
 
 
@@ -104,7 +108,7 @@ def badge(good: bool) -> str:
 
 
 def gain(factor: float) -> str:
-    return f"{factor:.3g} times faster" if factor >= 1 else f"{1 / factor:.3g} times slower"
+    return f"{digits(factor)} times faster" if factor >= 1 else f"{digits(1 / factor)} times slower"
 
 
 def growth(scaling: Mapping) -> str:
@@ -145,7 +149,12 @@ def rows(head: Sequence[str], body: Iterable[Iterable[str]]) -> str:
 def time(seconds: float) -> str:
     """Three digits and a unit."""
     unit, size = next(((unit, size) for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)) if seconds >= size), ("ns", 1e-9))
-    return f"{float(f'{seconds / size:.3g}'):g} {unit}"
+    return f"{digits(seconds / size)} {unit}"
+
+
+def digits(number: float) -> str:
+    """Three of them, and zeros before an exponent."""
+    return f"{float(f'{number:.3g}'):,g}"
 
 
 def numbers(scaling: Mapping) -> str:

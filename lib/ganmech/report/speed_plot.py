@@ -22,7 +22,7 @@ def drawn(scaling: Mapping) -> bytes:
         for place, series in enumerate(scaling["series"]):
             curve(ax, series, f"C{place}", MARKERS[place % len(MARKERS)])
         ax.set(xscale="log", yscale="log", xlabel=scaling["size"], ylabel=scaling["cost"])
-        ax.legend(fontsize=9, title="exponent")
+        figure.legend(loc="outside upper center", ncols=2, fontsize=9, title="cost and its exponent")
         return png(figure)
 
 
