@@ -6,6 +6,7 @@
 makes two tests, one of so many examples and one marked slow of 2000.
 """
 
+import warnings
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -24,9 +25,12 @@ def everywhere(quick: int, slow: int = SLOW, **domain):
     def repeated(holds):
         @pytest.mark.parametrize("examples", [quick, pytest.param(slow, marks=pytest.mark.slow)])
         def test(examples):
+            # A failure is shown as drawn, for shrinking takes minutes.
             options = settings(max_examples=examples, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
-                               suppress_health_check=list(HealthCheck))      # a failure is shown as drawn: shrinking takes minutes
-            options(given(**domain)(holds))()
+                               suppress_health_check=list(HealthCheck))
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                options(given(**domain)(holds))()
         test.__name__, test.__doc__, test.__module__ = holds.__name__, holds.__doc__, holds.__module__
         return test
     return repeated

@@ -66,7 +66,7 @@ def stability_window(updates: str, eta_D, eta_G, kappa, g, N, digits: int | None
 def extragradient_window(eta_D, eta_G, kappa, g, N, digits: int | None = None, certified: bool = False) -> tuple | None:
     """(lower, upper): one mode comes to rest by extragradient steps exactly for lower < lam < upper.
 
-    With b = eta_D eta_G kappa g/N^2: for b < 1 lower is 0, and lam = 0 is stable too; from 1 on lower is positive; None, no
+    With b = eta_D eta_G kappa g/N^2: for b < 1 lower is 0, and lam = 0 is stable too; beyond 1 lower is positive; None, no
     strength is stable, from b = 1 + 2/sqrt(3) on.
     """
     read = _read(eta_D, eta_G, kappa, g, N)

@@ -89,7 +89,7 @@ def _half_informed(given) -> Iterator[tuple]:
 
 def _chase(given) -> Iterator[tuple]:
     """The derived square lies above 1 where the point does not exist for a slow generator."""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         square = float(lowered.r_squared(FLOAT64, *map(np.float64, given)))
     if 0 < square < 1:
         yield "F2", (0.0, 0.0, square**0.5)

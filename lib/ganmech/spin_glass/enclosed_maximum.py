@@ -161,13 +161,13 @@ def _better(found: Enclosed | None, best: Enclosed | None, by: int = 1) -> bool:
 
 
 def _multipliers(held, variances, slope) -> list[fmpq]:
-    """Those that leave the least of the slope, none negative."""
+    """Those that leave the least of the slope, none negative; exactly solved, for 2^(p + q) sets the rows far apart in size."""
     if not held:
         return []
-    rows = arb_mat([[arb(entry * variance) for entry, variance in zip(bound.row, variances)] for bound in held])
-    against = arb_mat([[arb(entry) for entry in bound.row] for bound in held])
-    found = (rows * against.transpose()).solve(rows * arb_mat([[entry] for entry in slope]))
-    return [max(rational_of(found[j, 0]), fmpq(0)) for j in range(len(held))]
+    rows = fmpq_mat([[entry * variance for entry, variance in zip(bound.row, variances)] for bound in held])
+    against = fmpq_mat([bound.row for bound in held])
+    found = (rows * against.transpose()).solve(rows * fmpq_mat([[rational_of(entry)] for entry in slope]))
+    return [max(found[j, 0], fmpq(0)) for j in range(len(held))]
 
 
 def _length(entries, weights) -> arb:

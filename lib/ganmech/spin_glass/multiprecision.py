@@ -50,7 +50,7 @@ def _physical_root(equations, arithmetic, point, bits: int):
         if settled and abs(slope) <= 1 + 1000 * tolerance:
             noise = tolerance if abs(1 - slope) < NEARLY_DOUBLE else tolerance**1.5
             m_G = _upper_root(arithmetic, *equations.quadratic_G(arithmetic, *point, m_D))
-            return _without_noise(m_D, noise), _without_noise(m_G, noise), slope
+            return *_without_noise(m_D, m_G, noise), slope
     return None, None, None
 
 
@@ -92,5 +92,8 @@ def _upper_root(arithmetic, curvature, shift):
     return -2 / (shift + arithmetic.sqrt(shift - bound) * arithmetic.sqrt(shift + bound))
 
 
-def _without_noise(value, tolerance):
-    return value.real + 0j if value.imag < tolerance * abs(value) else value
+def _without_noise(m_D, m_G, tolerance):
+    """Both real where both are to the tolerance: on the support neither is, however small the part of one block may be."""
+    if all(m.imag < tolerance * abs(m) for m in (m_D, m_G)):
+        return m_D.real + 0j, m_G.real + 0j
+    return m_D, m_G
