@@ -3,7 +3,7 @@
     @everywhere(quick=40, place=places())
     def test_a_property_holds(place): ...
 
-makes two tests, one of so many examples and one marked slow of 2000.
+makes two tests, one of so many examples and one marked slow of 2000, or as many as ``slow`` says.
 """
 
 import warnings

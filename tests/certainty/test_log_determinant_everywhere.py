@@ -69,10 +69,14 @@ def size_of_m(ensemble, at, digits) -> Fraction:
     return ensemble.kappa * max(abs(D), abs(D_imag)) + (1 - ensemble.kappa) * max(abs(G), abs(G_imag))
 
 
+def relative_distance(place: Place, edge: arb) -> Fraction:
+    """Of x from an edge, relative to the edge's own from 0 or from -x1."""
+    return abs(fraction(place.x) - centre(edge)) / max(abs(centre(edge)), abs(centre(edge) + fraction(place.x1)))
+
+
 def magnified(place: Place, digits: int) -> Fraction:
     """By how much the nearest edge may magnify errors: its relative distance to the power -1/2, or -2/3 where bands merge."""
-    least = min(abs(fraction(place.x) - centre(edge)) / abs(centre(edge)) if centre(edge) else Fraction(1)
-                for edge in place.ensemble.edges(place.x1, digits=digits, certified=True))
+    least = min(relative_distance(place, edge) for edge in place.ensemble.edges(place.x1, digits=digits, certified=True))
     merging = centre(place.ensemble.merging_x1(digits=digits, certified=True))
     if abs(abs(fraction(place.x1)) - merging) < MERGING * merging:
         return 1 / EPSILON * Fraction(float(EPSILON) ** (1 / 3))
@@ -88,7 +92,7 @@ def test_the_density_ends_exactly_at_the_edges(place, digits):
     inside = sum(centre(edge) < x for edge in edges) % 2 == 1
     ball = ensemble.density(place.x, place.x1, digits=decimals(place) + digits, certified=True)
     assert ball > 0 if inside else ball == 0
-    if all(abs(x - centre(edge)) > abs(centre(edge)) / 10**12 for edge in edges):
+    if all(relative_distance(place, edge) > Fraction(1, 10**12) for edge in edges):
         assert (ensemble.density(place.x, place.x1) > 0) is np.bool_(inside)
 
 

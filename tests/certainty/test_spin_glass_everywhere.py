@@ -112,7 +112,7 @@ BOUND = st.sampled_from(["inf", "0"]) | signed(tens(-3, 1))
 INDEX = st.sampled_from([None, 0, 0, 3])
 
 
-@everywhere(quick=15, model=models, u_D=BOUND, u_G=BOUND, k_D=INDEX, k_G=INDEX, digits=st.integers(5, 60))
+@everywhere(quick=12, slow=200, model=models, u_D=BOUND, u_G=BOUND, k_D=INDEX, k_G=INDEX, digits=st.integers(5, 60))
 def test_the_complexity_in_every_arithmetic(model, u_D, u_G, k_D, k_G, digits):
     at = u_D, u_G, k_D, k_G
     finer, ball = (model.complexity(*at, digits=asked, certified=True) for asked in (digits + 20, digits))
@@ -122,7 +122,7 @@ def test_the_complexity_in_every_arithmetic(model, u_D, u_G, k_D, k_G, digits):
     assert apart(finer, in_float64) <= THETA * max(1, abs(centre(finer)))
 
 
-@everywhere(quick=10, model=models, u=st.tuples(signed(tens(-3, 1)), signed(tens(-3, 1))), more=tens(-6, 2))
+@everywhere(quick=6, slow=100, model=models, u=st.tuples(signed(tens(-3, 1)), signed(tens(-3, 1))), more=tens(-6, 2))
 def test_the_complexity_rises_with_its_bounds_to_the_total(model, u, more):
     low, high, free = (model.complexity(*bounds, digits=25, certified=True) for bounds in
                        (u, (u[0] + more, u[1] + more), ("inf", "inf")))

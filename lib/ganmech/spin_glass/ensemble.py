@@ -69,8 +69,9 @@ class CoupledEnsemble:
         """(d Phi / dx, d Phi / dx1) = (-Re m, -kappa Re m_D), a tuple of two.
 
         In float64 the error is a few rounding units of kappa |m_D| + (1 - kappa) |m_G|, for m = kappa m_D + (1 - kappa) m_G is
-        complex and either part may be the smaller by far. Within a relative distance e of an edge it grows as
-        1/sqrt(e), to about the square root of a rounding unit (at the merging point: the cube root).
+        complex and either part may be the smaller by far. Within a distance e of an edge, relative to the edge's
+        own from 0 or, if larger, from -x1, it grows as 1/sqrt(e), to about the square root of a rounding unit (at the merging
+        point: the cube root).
         """
         return evaluate(self.law, quantities.GRADIENT, x, x1, digits, certified)
 

@@ -28,7 +28,7 @@ def nearest(equations, numbers: tuple, digits: int, values: Callable) -> tuple[m
     for `saddle_point`; ``values`` returns a tuple of real numbers.
     The error is a unit of the last digit of the value, or of 10**-digits where the value is smaller than 1.
     """
-    digits_inside = max(digits, LEAST_DIGITS) + GUARD_DIGITS
+    digits_inside = max(digits, LEAST_DIGITS) + GUARD_DIGITS + _digits_before_the_point(equations, numbers)
     for times in TIMES:
         bits = int(times * digits_inside * 3.33)
         with multiprecision(bits) as arithmetic:
@@ -37,6 +37,14 @@ def nearest(equations, numbers: tuple, digits: int, values: Callable) -> tuple[m
             if slope is not None and (abs(1 - slope) > NEARLY_DOUBLE or times > 1):
                 return tuple(rounded(value, digits) for value in values(arithmetic, *point, *root))
     raise ArithmeticError(f"the saddle equations at the point ({point[-2]}, {point[-1]}) did not settle")
+
+
+def _digits_before_the_point(equations, numbers: tuple) -> int:
+    """Of the solution, which may cancel in a value: a root of curvature m^2 + shift m + 1 is at most 1/sqrt(curvature)."""
+    with multiprecision(53) as arithmetic:
+        point = [arithmetic.rational(int(number.numerator), int(number.denominator)) for number in numbers]
+        curvatures = (quadratic(arithmetic, *point, 0)[0] for quadratic in (equations.quadratic_D, equations.quadratic_G))
+        return max(0, *(int(-arithmetic.context.log10(curvature) / 2) for curvature in curvatures if curvature > 0))
 
 
 def _physical_root(equations, arithmetic, point, bits: int):
