@@ -97,12 +97,13 @@ class Bench:
 
     def environment(self) -> dict[str, str]:
         own = {"GANMECH_CHECKOUT": self.root, "BENCH": self.mark, "RAN": self.root / "ran", "GATE": self.root / "gate"}
-        return {**os.environ, **{name: str(value) for name, value in own.items()}, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        threads = {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1}
+        return {**os.environ, **{name: str(value) for name, value in (own | threads).items()}}
 
     def start(self, command: str, *arguments, environment: dict[str, str] | None = None, **options) -> subprocess.Popen:
         """`ganmech batch COMMAND`, leading a process group of its own as in a terminal."""
         line = [sys.executable, "-m", "ganmech.cli", "batch", command, *map(str, arguments)]
-        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "text": True, "encoding": "utf-8"}
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "encoding": "utf-8"}
         environment = self.environment() | (environment or {})
         return subprocess.Popen(line, env=environment, cwd=self.work, start_new_session=True, **streams, **options)
 

@@ -37,7 +37,7 @@ class Cluster:
         self.workers = []
         here = "--port", "0", "--host", "127.0.0.1", "--no-dashboard"
         self.scheduler = self.start("scheduler", *here, "--scheduler-file", self.file)
-        until(self.file.exists)
+        until(lambda: self.file.exists() and self.file.stat().st_size)
         self.address = json.loads(self.file.read_text())["address"]
 
     def start(self, *arguments, **environment) -> subprocess.Popen:
@@ -123,6 +123,20 @@ def test_24_notebooks_on_two_workers_of_which_one_is_killed_are_those_of_a_seria
     assert bench.times() == {x: 1 + (x == lost) for x in range(24)}
     assert bench.batch("run", alone, "--workers", 0, "--forked").returncode == 0
     assert bench.table() == bench.table("alone") == expected(range(24), "8")
+
+
+def test_a_run_without_workers_says_so_and_waits(bench, cluster):
+    spec = bench.spec("function", "[fixed]\nwaits = 1\n[grid]\nx = [0, 1]")
+    first = cluster.worker()
+    runner = bench.start("run", spec, "--scheduler", cluster.address)
+    bench.until_running(1, spec=spec)
+    first.kill()
+    said = [runner.stderr.readline() for _ in range(2)]
+    assert said[1] == "there is no Dask worker now; the run waits for one\n"
+    bench.open()
+    cluster.worker()
+    assert bench.end(runner).returncode == 0
+    assert bench.table() == expected(range(2), "1")
 
 
 def test_after_the_runner_is_killed_a_second_one_goes_on(bench, cluster):

@@ -67,18 +67,23 @@ def test_parquet_reads_back_as_the_texts_of_the_table(swept):
 
 
 def test_the_manifest_says_what_was_computed_by_what(bench):
-    bench.notebook(PARAMETERS.replace("waits", "seed"), "from ganmech.report.figures import publish\nimport matplotlib.pyplot as plt\n"
-                   "fig, ax = plt.subplots()\npublish(fig, 'line', columns={'x': [x]})", RECORDS)
+    bench.notebook(
+        PARAMETERS.replace("waits", "seed"), "from ganmech.report.figures import publish\nimport matplotlib.pyplot as plt",
+        "fig, ax = plt.subplots()\npublish(fig, 'line', columns={'x': [x]})", RECORDS,
+    )
     spec = bench.spec("notebook", "seeds = [3, 1]\ngrid.x = [5]\ntimeout = 400")
     run_sweep(bench.plan(spec), engines.serial, Options(engine="serial"))
     found = bench.manifest()
-    assert found["spec"] == {"name": "sweep", "notebook": "chapter/point", "timeout": 400.0, "seeds": [3, 1], "grid": {"x": [5]}}
-    assert (found["seeds"], found["engine"], found["small"], found["commit"], found["dirty"]) == ([1, 3], "serial", False, None, None)
+    asked = {"timeout": 400.0, "seeds": [3, 1], "grid": {"x": [5]}}
+    assert found["spec"] == {"name": "sweep", "notebook": "chapter/point", **asked}
+    assert (found["seeds"], found["engine"], found["small"]) == ([1, 3], "serial", False)
+    assert (found["commit"], found["dirty"]) == (None, None)
     assert found["lock"] == hashlib.sha256(b"").hexdigest()
     assert {"python", "sympy", "numpy", "papermill"} <= set(found["versions"]) and found["begun"] <= found["ended"]
     for point in found["points"]:
         place = bench.plan(spec).store.place(point["key"])
-        files = {file.relative_to(place).as_posix(): file for file in place.rglob("*") if file.is_file() and file.name != "record.json"}
+        inside = [file for file in place.rglob("*") if file.is_file() and file.name != "record.json"]
+        files = {file.relative_to(place).as_posix(): file for file in inside}
         assert set(files) == {"executed.ipynb", "executed/line.png", "executed/line.csv", "executed/recorded.json"}
         assert point["outputs"] == {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
         assert point["status"] == "done" and point["seconds"] > 0 and point["peak_memory"] > 10**7
@@ -87,7 +92,8 @@ def test_the_manifest_says_what_was_computed_by_what(bench):
 def test_the_manifest_names_the_commit_and_changes_to_it(bench):
     def git(*arguments):
         identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        return subprocess.run(["git", "-C", bench.root, *identity, *arguments], check=True, capture_output=True, text=True).stdout.strip()
+        line = ["git", "-C", bench.root, *identity, *arguments]
+        return subprocess.run(line, check=True, capture_output=True, text=True).stdout.strip()
 
     git("init", "-q")
     git("add", "notebooks")
@@ -103,7 +109,8 @@ def test_the_first_failure_ends_a_run_that_asks_for_it(bench):
     done = bench.batch("run", spec, "--workers", 0, "--fail-fast", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout) == {
-        "name": "sweep", "points": 4, "done": 1, "failed": 1, "missing": 2, "folder": str(bench.folder()), "ok": False, "error": "",
+        "name": "sweep", "points": 4, "done": 1, "failed": 1, "missing": 2, "folder": str(bench.folder()),
+        "ok": False, "error": "",
     }
     assert bench.batch("run", spec, "--workers", 0).returncode == 1      # goes on with the rest; the failure stays
     assert [point["status"] for point in bench.manifest()["points"]] == ["done", "failed", "done", "done"]

@@ -38,8 +38,8 @@ def tiny_disk(bench):
 def test_a_full_disk(bench, tiny_disk):
     bench.notebook(
         ':tags: [parameters]\n\nx: int = 0\nwaits: int = 1000',
-        "import os\nwith open(os.environ['GANMECH_ARTIFACTS'] + '/big.bin', 'wb', buffering=0) as big:\n    for _ in range(25):\n"
-        "        assert big.write(bytes(4096)) == 4096",
+        "import os\nwith open(os.environ['GANMECH_ARTIFACTS'] + '/big.bin', 'wb', buffering=0) as big:\n"
+        "    for _ in range(25):\n        assert big.write(bytes(4096)) == 4096",
         "from ganmech.report.recorded import record\nrecord(double=2 * x, half=x / 2)",
     )
     spec = bench.spec("notebook", "grid.x = [0, 1, 2, 3, 4]")

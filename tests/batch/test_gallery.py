@@ -161,7 +161,10 @@ def test_a_map_has_one_row_for_each_cell_and_names_its_words(tmp_path):
 
 
 def test_maps_that_share_words_share_their_colours_and_others_do_not():
-    rows = [{"seen": "rest", "exact": "cycle", "fit": "good", "size": 1}, {"seen": "rest", "exact": "rest", "fit": "bad", "size": 2}]
+    rows = [
+        {"seen": "rest", "exact": "cycle", "fit": "good", "size": 1},
+        {"seen": "rest", "exact": "rest", "fit": "bad", "size": 2},
+    ]
     wanted = [{"kind": "map", "value": value} for value in ("seen", "exact", "fit", "size")]
     assert [plot["words"] for plot in plots.alike(wanted, rows)] == [["cycle", "rest"], ["cycle", "rest"], ["bad", "good"], []]
 

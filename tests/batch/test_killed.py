@@ -1,4 +1,4 @@
-"""`kill -9` of the runner, of a worker, of a kernel: nothing that was finished is lost or runs twice, nothing is left behind."""
+"""`kill -9` of runner, worker, kernel: nothing that was finished is lost or runs twice, nothing is left behind."""
 
 import json
 import os

@@ -28,7 +28,10 @@ if how == "many pieces":
             size //= 10
 """
 WAYS = ["well", "raise", "sleep", "busy", "one block", "many pieces", "leave"]
-KINDS = {"raise": "raised", "sleep": "timeout", "busy": "timeout", "one block": "memory", "many pieces": "memory", "leave": "raised"}
+KINDS = {
+    "raise": "raised", "sleep": "timeout", "busy": "timeout", "one block": "memory", "many pieces": "memory", "leave": "raised",
+}
+AND_CHILD = ENDS.replace("time.sleep(1000)", "subprocess.run(['sleep', '1000'])")      # which must not be left behind either
 LIMITS = f'memory = "700 MB"\ngrid.how = {json.dumps(WAYS)}'
 
 
@@ -39,28 +42,29 @@ def ended(bench, spec) -> dict:
 
 @pytest.mark.parametrize("workers", [0, 3])
 def test_a_function(bench, workers):
-    bench.module(f"import time\n\n\ndef point(how: str):\n{textwrap.indent(ENDS, '    ')}")
+    bench.module(f"import subprocess\n\n\ndef point(how: str):\n{textwrap.indent(AND_CHILD, '    ')}")
     spec = bench.spec("function", f"timeout = 6\n{LIMITS}")
     done = bench.batch("run", spec, "--workers", workers)
     found = ended(bench, spec)
-    assert done.returncode == 1 and "1 done, 6 failed" in done.stderr
+    assert done.returncode == 1 and "1 done, 6 failed; --retry-failed tries again" in done.stderr
     assert {how: record.failure.kind for how, record in found.items() if not record.done} == KINDS
-    assert found["raise"].failure.error == "ValueError" and found["raise"].failure.traceback.endswith("ValueError: kappa is too large\n")
+    raised = found["raise"].failure
+    assert raised.error == "ValueError" and raised.traceback.endswith("ValueError: kappa is too large\n")
     assert found["sleep"].failure.sentence == "function swept:point failed: it ran for more than 6 s"
     bench.until_none_is_left()
 
 
 @pytest.mark.parametrize("options", [[], ["--forked"]])
 def test_a_notebook(bench, options):
-    beside = ENDS.strip().replace("time.sleep(1000)", "subprocess.run(['sleep', '1000'])")      # which must not be left behind either
-    bench.notebook(':tags: [parameters]\n\nhow: str = "well"', "import subprocess", f"# the end\n{beside}")
+    bench.notebook(':tags: [parameters]\n\nhow: str = "well"', "import subprocess", f"# the end\n{AND_CHILD.strip()}")
     ways = [way for way in WAYS if way not in ("leave", "many pieces")]
     spec = bench.spec("notebook", f'timeout = 20\nmemory = "700 MB"\ngrid.how = {json.dumps(ways)}')
     done = bench.batch("run", spec, "--workers", 5, *options)
     found = ended(bench, spec)
     assert done.returncode == 1 and "1 done, 4 failed" in done.stderr
-    assert {how: record.failure.kind for how, record in found.items() if not record.done} == {way: KINDS[way] for way in ways[1:]}
-    assert {record.failure.cell for record in found.values() if not record.done} == {5}      # title, parameters, those given, import
+    failures = {how: record.failure for how, record in found.items() if not record.done}
+    assert {how: failure.kind for how, failure in failures.items()} == {way: KINDS[way] for way in ways[1:]}
+    assert {failure.cell for failure in failures.values()} == {5}      # title, parameters, those given, import
     raised = found["raise"].failure
     assert raised.error == "ValueError" and raised.traceback.endswith("ValueError: kappa is too large")
     assert "failed in cell 5 (# the end): ValueError: kappa is too large" in done.stderr
@@ -83,8 +87,8 @@ def test_a_notebook_that_fills_the_memory_with_pieces_harms_nobody_else(bench):
 
 
 def test_what_goes_wrong_around_a_point_is_its_record_too(bench):
-    spoil = "import os\nopen(os.environ['GANMECH_ARTIFACTS'] + '/recorded.json', 'w').write('{' * how)\nif how == 2:\n    os._exit(3)"
-    bench.notebook(":tags: [parameters]\n\nhow: int = 0", spoil)
+    spoil = "import os\nopen(os.environ['GANMECH_ARTIFACTS'] + '/recorded.json', 'w').write('{' * how)"
+    bench.notebook(":tags: [parameters]\n\nhow: int = 0", f"{spoil}\nif how == 2:\n    os._exit(3)")
     spec = bench.spec("notebook", "grid.how = [1, 2]")
     assert bench.batch("run", spec, "--workers", 2).returncode == 1
     found = {how: record.failure for how, record in ended(bench, spec).items()}

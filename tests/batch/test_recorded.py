@@ -27,14 +27,16 @@ def kept(artifacts) -> dict:
 
 def test_numbers_keep_their_kind_and_every_digit(artifacts):
     recorded.record(
-        whole=10**40, yes=True, nothing=None, text="θ", tenth=0.1, part=Fraction(1, 3), single=np.float32(0.1), counted=np.int64(7),
-        flag=np.bool_(False), ratio=sympy.Rational(-2, 7), integer=sympy.Integer(5), exact=flint.fmpq(22, 7), big=flint.fmpz(2) ** 70,
+        whole=10**40, yes=True, nothing=None, text="θ", tenth=0.1, part=Fraction(1, 3),
+        single=np.float32(0.1), counted=np.int64(7), flag=np.bool_(False),
+        ratio=sympy.Rational(-2, 7), integer=sympy.Integer(5), exact=flint.fmpq(22, 7), big=flint.fmpz(2) ** 70,
         several=[0.5, Fraction(1, 2), "a"], array=np.array([1.5, 2.5]), infinite=float("-inf"), unknown=float("nan"),
     )
     assert kept(artifacts) == {
-        "whole": 10**40, "yes": True, "nothing": None, "text": "θ", "tenth": "0.1", "part": "1/3", "single": repr(float(np.float32(0.1))),
-        "counted": 7, "flag": False, "ratio": "-2/7", "integer": "5", "exact": "22/7", "big": 2**70, "several": ["0.5", "1/2", "a"],
-        "array": ["1.5", "2.5"], "infinite": "-inf", "unknown": "nan",
+        "whole": 10**40, "yes": True, "nothing": None, "text": "θ", "tenth": "0.1", "part": "1/3",
+        "single": repr(float(np.float32(0.1))), "counted": 7, "flag": False,
+        "ratio": "-2/7", "integer": "5", "exact": "22/7", "big": 2**70,
+        "several": ["0.5", "1/2", "a"], "array": ["1.5", "2.5"], "infinite": "-inf", "unknown": "nan",
     }
 
 

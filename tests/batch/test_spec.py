@@ -70,7 +70,8 @@ zip = {scheme = ["derived", "other"], sizes = [[1]]}
         ('fixed.kappa = "1/2"\nmemory = "2 GX"', "memory must be at least 400 MB, written as '2 GB' or '512 MiB', got '2 GX'"),
         ('fixed.kappa = "1/2"\ntimeout = inf', "timeout input should be a finite number, got 'inf'"),
         ('fixed.kappa = "1/2"\nsmall = 3', "small input should be a valid dictionary, got '3'"),
-        ('fixed.kappa = "1/2"\nsmall.plots = 3', "small.plots is unknown; there are: fixed, grid, zip, points, seeds, timeout, memory"),
+        ('fixed.kappa = "1/2"\nsmall.plots = 3',
+         "small.plots is unknown; there are: fixed, grid, zip, points, seeds, timeout, memory"),
     ],
 )
 def test_each_error_names_what_is_wrong(typed, tables, says):
@@ -98,7 +99,7 @@ def test_the_command_says_all_and_exits_with_2(typed):
     spec = typed.spec("function", 'name_of = 1\nfixed = {kapa = "1/2"}\ngrid.n = [1, 2]')
     done = typed.batch("run", spec)
     assert done.returncode == 2 and done.stdout == "" and not typed.folder().exists()
-    for says in ("is wrong in 4 places", "name_of is unknown", "did you mean kappa?", "n must be a whole number", "kappa must be given"):
+    for says in ("wrong in 4 places", "name_of is unknown", "did you mean kappa?", "n must be a whole", "kappa must be given"):
         assert says in done.stderr
     assert "wrong in 4 places" in json.loads(typed.batch("run", spec, "--json").stdout)["error"]
 
@@ -119,7 +120,8 @@ grid.n = [3, 2]
 zip = {scheme = ["released", "derived"], show = [true, false]}
 points = [{n = 9}, {n = 8, seed = 5}]
 """))
-    first = [(n, scheme, show, seed) for n in (3, 2) for scheme, show in (("released", True), ("derived", False)) for seed in (0, 1)]
+    rows = ("released", True), ("derived", False)
+    first = [(n, scheme, show, seed) for n in (3, 2) for scheme, show in rows for seed in (0, 1)]
     assert [tuple(point.values[name] for name in ("n", "scheme", "show", "seed")) for point in plan.points[:8]] == first
     assert [dict(point.values) for point in plan.points[8:]] == [
         {"kappa": "1/2", "seed": 0, "n": 9}, {"kappa": "1/2", "seed": 1, "n": 9}, {"kappa": "1/2", "n": 8, "seed": 5},
@@ -136,8 +138,30 @@ def test_the_small_version_replaces_tables(typed):
 @pytest.mark.parametrize("kind", ["notebook", "function"])
 def test_a_rehearsal_runs_nothing(bench, kind):
     done = bench.batch("run", bench.spec(kind, "grid.x = [0, 1, 2]"), "--dry-run")
-    assert (done.returncode, done.stdout) == (0, "sweep: 3 points, 0 finished before, 3 to compute (no estimate, none has run yet)\n")
+    said = "sweep: 3 points, 0 finished before, 3 to compute (no estimate, none has run yet)\n"
+    assert (done.returncode, done.stdout) == (0, said)
     assert not bench.ran() and not bench.folder().exists()
+
+
+def test_a_rehearsal_reckons_with_what_is_asked_for(bench):
+    bench.module("def point(x: int):\n    if x:\n        raise ValueError('x')\n    return 1")
+    spec = bench.spec("function", "grid.x = [0, 1]")
+    assert bench.batch("run", spec, "--workers", 0).returncode == 1
+    kept, again = (bench.batch("run", spec, "--dry-run", *options).stdout for options in ([], ["--retry-failed"]))
+    assert kept == "sweep: 2 points, all finished before\n"
+    assert again.startswith("sweep: 2 points, 1 finished before, 1 to compute (about ")
+
+
+def test_a_file_that_is_not_there_is_named(bench):
+    done = bench.batch("run", "nothing.toml")
+    assert done.returncode == 2
+    assert done.stderr == "ganmech: there is no file nothing.toml, nor a sweep of that name in reports/sweeps: none\n"
+
+
+def test_a_parameter_of_a_type_that_no_text_has_is_named(bench):
+    bench.module("def point(x: complex):\n    return x")
+    [reason] = wrong(bench, "function", "grid.x = [1]")
+    assert reason.startswith("x cannot be given: 'complex' is no type of a parameter; there are: str, ")
 
 
 def test_strange_texts_reach_notebook_and_table_as_they_are(bench):

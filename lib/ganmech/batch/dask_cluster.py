@@ -8,8 +8,8 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ganmech.batch.spec import Slurm
@@ -17,6 +17,7 @@ from ganmech.batch.spec import Slurm
 ADDRESS = re.compile(r"(tcp|tls)://.+:\d+")
 NEEDS = "needs the extra cluster: pip install -e '.[cluster]'"
 CONNECT_SECONDS = 10
+LOOK_SECONDS = 2
 RESUBMIT_SECONDS = 30
 
 
@@ -71,18 +72,42 @@ def said(version: str | Exception) -> str:
 def on_slurm(options: Slurm, logs: Path) -> Iterator:
     """A client whose workers are SLURM jobs, which end with it. Raises NoScheduler where SLURM does not take them."""
     distributed = library("distributed", "slurm")
-    from tornado.ioloop import PeriodicCallback
-
     accepted(job_script(options, logs))
     logs.mkdir(parents=True, exist_ok=True)
     with cluster(options, logs) as jobs, distributed.Client(jobs) as client:
-        again = PeriodicCallback(lambda: jobs.scale(jobs=options.jobs), RESUBMIT_SECONDS * 1000)      # jobs that have ended
         jobs.scale(jobs=options.jobs)
-        jobs.loop.add_callback(again.start)
-        try:
+        with repeated(jobs.loop, RESUBMIT_SECONDS, lambda: jobs.scale(jobs=options.jobs)):      # jobs that have ended
             yield client
-        finally:
-            jobs.loop.add_callback(again.stop)
+
+
+@contextmanager
+def attended(client, says: Callable[[str], None]) -> Iterator[None]:
+    """`says` hears it when there are no workers, once each time."""
+    before = True
+
+    async def look() -> None:
+        nonlocal before
+        with suppress(OSError):      # the scheduler went away, which the engine tells
+            there = bool(await client.scheduler.ncores())
+            if before and not there:
+                says("there is no Dask worker now; the run waits for one")
+            before = there
+
+    with repeated(client.loop, LOOK_SECONDS, look):
+        yield
+
+
+@contextmanager
+def repeated(loop, seconds: float, call: Callable) -> Iterator[None]:
+    """Meanwhile the loop calls this every so many seconds."""
+    from tornado.ioloop import PeriodicCallback
+
+    again = PeriodicCallback(call, seconds * 1000)
+    loop.add_callback(again.start)
+    try:
+        yield
+    finally:
+        loop.add_callback(again.stop)
 
 
 def cluster(options: Slurm, logs: Path):
@@ -96,8 +121,9 @@ def described(options: Slurm, logs: Path) -> dict:
     """What dask-jobqueue is told about a job."""
     return {
         "cores": options.cores, "processes": 1, "memory": f"{options.memory} B", "walltime": options.walltime,
-        "queue": options.queue, "account": options.account, "job_extra_directives": [f'-o "{logs}/%j.log"', *options.directives],
-        "job_script_prologue": options.prologue, "python": shlex.quote(sys.executable), "job_name": "ganmech",
+        "queue": options.queue, "account": options.account, "job_script_prologue": options.prologue,
+        "job_extra_directives": [f'-o "{logs}/%j.log"', *options.directives],
+        "python": shlex.quote(sys.executable), "job_name": "ganmech",
     }
 
 

@@ -1,12 +1,12 @@
 """Where points are computed: in this process, in worker processes, or on a Dask scheduler. All call the same `run(task)`.
 
-Each engine is a function of tasks that yields (task, record) in the order of completion. A task whose process was killed is tried
-once more; then its end is its record.
+Each engine is a function of tasks that yields (task, record) in the order of completion. A task whose process was killed is
+tried once more; then its end is its record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,10 +18,13 @@ from ganmech.batch.workers import Lost, each
 Engine = Callable[[list[Task]], Iterator[tuple[Task, Record]]]
 
 
-def serial(tasks: Iterable[Task]) -> Iterator[tuple[Task, Record]]:
+def serial(tasks: list[Task]) -> Iterator[tuple[Task, Record]]:
     """One after the other in this process; a function with limits in one beside it, which can be stopped."""
+    if tasks and tasks[0].kind == "function" and (tasks[0].timeout or tasks[0].memory):
+        yield from pool(1)(tasks)
+        return
     for task in tasks:
-        yield task, within_limits(task)
+        yield task, run(task)
 
 
 def pool(processes: int) -> Engine:
@@ -59,14 +62,6 @@ def finished(task: Task) -> Record | None:
     """The record of a point that is done."""
     record = Store(Path(task.folder)).finished().get(task.key)
     return record if record and record.done else None
-
-
-def within_limits(task: Task) -> Record:
-    """run(task), where nobody else would stop a function that takes too long or too much."""
-    if task.kind == "function" and (task.timeout or task.memory):
-        [(task, outcome)] = computed([task], 1)
-        return recorded(task, outcome)
-    return run(task)
 
 
 def dask(client) -> Engine:

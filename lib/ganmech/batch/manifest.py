@@ -22,7 +22,8 @@ NAMED = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "papermill", "ipyk
 
 
 def written(
-    folder: Path, sweep: Sweep, points: Sequence[Point], records: Mapping[str, Record], where: Checkout, engine: str, begun: datetime
+    folder: Path, sweep: Sweep, points: Sequence[Point], records: Mapping[str, Record], where: Checkout, engine: str,
+    begun: datetime,
 ) -> dict:
     """Write the manifest and return it."""
     found = {
@@ -57,7 +58,8 @@ def entry(point: Point, record: Record | None) -> dict:
     named = {"key": point.key, "label": label(point.values), "values": dict(point.values)}
     if record is None:
         return named | {"status": "missing"}
-    return named | {"status": record.status, "seconds": record.seconds, "peak_memory": record.peak_memory, "outputs": dict(record.outputs)}
+    found = {"status": record.status, "seconds": record.seconds, "peak_memory": record.peak_memory}
+    return named | found | {"outputs": dict(record.outputs)}
 
 
 def state(root: Path) -> dict:

@@ -47,7 +47,10 @@ def executed(task: Task, where: Checkout, artifacts: Path) -> Record:
 
 
 def values_in(artifacts: Path, whole: bool) -> dict:
-    """What the notebook recorded; a kernel that ended badly may have left half a file. Raises ValueError when it should be whole."""
+    """What the notebook recorded; a kernel that ended badly may have left half a file.
+
+    Raises ValueError when it should be whole.
+    """
     try:
         return json.loads((artifacts / recorded.FILE).read_bytes())
     except FileNotFoundError:

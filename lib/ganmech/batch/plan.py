@@ -41,7 +41,7 @@ class Plan:
         ]
 
     def estimate(self) -> float | None:
-        """Seconds a point took, in the mean of all that were computed in this folder, also before an edit; None if there are none."""
+        """Seconds a point took, in the mean of all that are done in this folder, also before an edit; None without any."""
         seconds = [record.seconds for record in self.store.finished().values() if record.done]
         return mean(seconds) if seconds else None
 

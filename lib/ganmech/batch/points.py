@@ -17,7 +17,7 @@ MOST_POINTS = 10**6
 
 @dataclass(frozen=True)
 class Point:
-    """The values of one point that differ from the subject's defaults, and their key."""
+    """The values that the spec gives one point, the rest being at the subject's defaults, and its key."""
 
     values: Mapping
     key: str

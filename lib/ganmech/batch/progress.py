@@ -15,7 +15,7 @@ from ganmech.batch.record import Record, Task
 @contextmanager
 def shown(plan: Plan, cached: int, total: int, console: Console):
     """Yields what to call with each task and record."""
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(elapsed_when_finished=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     counts = {"done": 0, "failed": 0}
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task(described(plan, counts, cached), total=total)
@@ -37,17 +37,19 @@ def described(plan: Plan, counts: dict[str, int], cached: int) -> str:
 def before(plan: Plan, cached: int, processes: int) -> str:
     """What is about to be done, and how long it may take."""
     total, left = len(plan.points), len(plan.points) - cached
-    each = plan.estimate()
+    named = f"{plan.store.folder.name}: {total} point{'s' * (total != 1)}"
     if not left:
-        return f"{plan.store.folder.name}: {total} points, all finished before"
-    guess = "no estimate, none has run yet" if each is None else f"about {duration(each * left / max(processes, 1))}"
-    return f"{plan.store.folder.name}: {total} points, {cached} finished before, {left} to compute ({guess})"
+        return f"{named}, {'all ' * (total > 1)}finished before"
+    each = plan.estimate()
+    guess = "no estimate, none has run yet" if each is None else f"about {duration(each * left / min(processes, left))}"
+    return f"{named}, {cached} finished before, {left} to compute ({guess})"
 
 
 def after(plan: Plan, found: dict[str, Record]) -> str:
-    """What came of it."""
+    """What came of it, and what can be done about failures."""
     counts = counted(found, len(plan.points))
-    return f"{plan.store.folder.name}: " + ", ".join(f"{number} {word}" for word, number in counts.items() if number or word == "done")
+    told = ", ".join(f"{number} {word}" for word, number in counts.items() if number or word == "done")
+    return f"{plan.store.folder.name}: {told}" + "; --retry-failed tries again" * bool(counts["failed"])
 
 
 def duration(seconds: float) -> str:

@@ -11,7 +11,7 @@ from ganmech.report.failure import Failure
 
 
 def run(task: Task) -> Record:
-    """Compute a point and write its record. Raises OSError when that cannot be written; whatever else fails is in the record."""
+    """Compute a point and write its record. Raises OSError when that cannot be written; any other failure is in it."""
     if task.kind == "function":
         from ganmech.batch.function_point import run_function as compute
     else:      # papermill and Jupyter load only where a notebook is executed

@@ -1,4 +1,4 @@
-"""A sweep run: what is finished is skipped, the rest goes to an engine, and whatever happens table and manifest tell how far it came."""
+"""A sweep run: what is finished is skipped, the rest goes to an engine; table and manifest tell how far it came in any case."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ class Options:
     engine: str = "pool"
 
 
-def run_sweep(plan: Plan, engine: Engine, options: Options = Options(), hears: Callable[[Task, Record], None] | None = None) -> dict[str, int]:
+def run_sweep(
+    plan: Plan, engine: Engine, options: Options = Options(), hears: Callable[[Task, Record], None] | None = None
+) -> dict[str, int]:
     """Run what is missing; return how many points are done, failed and missing. `hears` is told of each.
 
-    Raises Busy when the sweep is being run, Unwritable when its folder cannot be written to, Changed when its sources are edited
-    meanwhile. A KeyboardInterrupt passes after the table and the manifest have been written.
+    Raises Busy when the sweep is being run, Unwritable when its folder cannot be written to, Changed when its sources are
+    edited meanwhile. A KeyboardInterrupt passes after the table and the manifest have been written.
     """
     begun = datetime.now(UTC)
     plan.store.prepare()
@@ -42,7 +44,7 @@ def run_sweep(plan: Plan, engine: Engine, options: Options = Options(), hears: C
         try:
             compute(plan, engine, tasks, records, options, hears)
         except OSError as wrong:
-            raise Unwritable(f"cannot write to {plan.store.folder}: {wrong.strerror or wrong}; what was finished is kept") from None
+            raise unwritable(plan, wrong) from None
         finally:
             if tasks or not manifest.describes(plan.store.folder, plan.points):
                 told(plan, records, options, begun)
@@ -81,4 +83,9 @@ def told(plan: Plan, records: dict[str, Record], options: Options, begun: dateti
         table.gathered(plan.store, plan.points, plan.subject.defaults, records)
         manifest.written(plan.store.folder, plan.sweep, plan.points, records, plan.where, options.engine, begun)
     except OSError as wrong:
-        raise Unwritable(f"cannot write to {plan.store.folder}: {wrong.strerror or wrong}; what was finished is kept") from None
+        raise unwritable(plan, wrong) from None
+
+
+def unwritable(plan: Plan, wrong: OSError) -> Unwritable:
+    """What the system says, in one sentence."""
+    return Unwritable(f"cannot write to {plan.store.folder}: {wrong.strerror or wrong}; what was finished is kept")

@@ -14,6 +14,8 @@
     q = [2, 3]
     [[points]]                                      # single ones besides
     phi = "1/3"
+    [small.grid]                                    # in place of [grid] in the small version; also small.seeds and the like
+    phi = ["0"]
 
 A number in quotes is exact, "1/3"; one without is taken as the decimal that stands there.
 """
@@ -25,7 +27,10 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError, field_validator,
+    model_validator,
+)
 
 UNITS = {"kB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 LEAST_MEMORY = 400 * 10**6      # below it a kernel with the libraries does not start
@@ -36,7 +41,8 @@ class BadSweep(ValueError):
     """A spec is wrong; the message has one line for each reason. `rest` is what there is without the entries that are wrong."""
 
     def __init__(self, source: str, reasons: list[str], rest: Sweep | None = None):
-        super().__init__("\n".join([f"{source} is wrong in {len(reasons)} place{'s' * (len(reasons) > 1)}:", *(f"  {r}" for r in reasons)]))
+        head = f"{source} is wrong in {len(reasons)} place{'s' * (len(reasons) > 1)}:"
+        super().__init__("\n  ".join([head, *reasons]))
         self.reasons, self.rest = reasons, rest
 
 

@@ -49,7 +49,7 @@ class Store:
         return self.points / key[:SHORT]
 
     def put(self, work: Path, key: str) -> None:
-        """Give a finished folder its place; what an earlier failure left there goes first, what another process just put there stays."""
+        """Give a finished folder its place: an earlier failure there goes first, what another process just put there stays."""
         final = self.place(key)
         shutil.rmtree(final, ignore_errors=True)
         try:
@@ -74,7 +74,7 @@ class Store:
                     part.unlink()
 
     def finished(self) -> dict[str, Record]:
-        """Key -> record of every point that has one; of several the last written."""
+        """Key -> record of every point that has one; of several one that is done, otherwise the last written."""
         found = [of_text(file.read_text(errors="replace")) for file in self.points.glob(f"[!.]*/{FILE}")]
         for file in sorted(self.records.glob("*.jsonl"), key=lambda each: each.stat().st_mtime_ns):
             found += [of_text(line) for line in file.read_text(errors="replace").splitlines()]
@@ -92,7 +92,8 @@ class Store:
                 handle.write(f"process {os.getpid()} on {socket.gethostname()}\n".encode())
             except BlockingIOError:
                 handle.seek(0)
-                raise Busy(f"{self.folder.name} is being run by {handle.read().decode().strip() or 'another process'}") from None
+                other = handle.read().decode().strip() or "another process"
+                raise Busy(f"{self.folder.name} is being run by {other}") from None
             except OSError as wrong:
                 raise Unwritable(f"cannot write to {self.folder}: {wrong.strerror}") from None
             yield

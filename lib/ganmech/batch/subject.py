@@ -31,7 +31,7 @@ class UnknownSubject(ValueError):
 
 @dataclass(frozen=True)
 class Subject:
-    """Name -> type of the parameters, their defaults and comments, and the key of the `files` that decide all but their values."""
+    """Name -> type of the parameters, their defaults and comments; `base`, the key of the `files` that decide the rest."""
 
     parameters: Mapping[str, str]
     defaults: Mapping[str, object]
@@ -130,7 +130,7 @@ def annotation(parameter: ast.arg, default: str | None) -> str:
 
 
 def function_files(module: str, file: Path, where: Checkout) -> list[Path]:
-    """All files a function depends on: its module, what that imports of the project and of its own folder, the recorder, the lock."""
+    """The files a function depends on: its module, what it imports of the project and of its own folder, recorder, lock."""
     packages = {**beside(module, file), **where.packages}
     found = closure(f"import {module}, {RECORDER}", packages)
     data = tuple(where.packages.values())

@@ -35,8 +35,10 @@ def row(point: Point, record: Record | None, parameters: list[str], named: list[
     """One row. A recorded value that has the name of a parameter keeps apart as "<name> found"."""
     given = {name: point.values.get(name, defaults.get(name)) for name in parameters}
     status = record.status if record else "missing"
-    values = {f"{name} found" if name in (*parameters, STATUS, REASON) else name: record.values.get(name) if record else None for name in named}
-    return {**given, STATUS: status, **values, REASON: record.failure.sentence if record and record.failure else None}
+    headings = [f"{name} found" if name in (*parameters, STATUS, REASON) else name for name in named]
+    values = [record.values.get(name) if record else None for name in named]
+    reason = record.failure.sentence if record and record.failure else None
+    return {**given, STATUS: status, **dict(zip(headings, values)), REASON: reason}
 
 
 def write_tables(folder: Path, found: list[dict]) -> None:
@@ -69,9 +71,11 @@ def write_parquet(folder: Path) -> Path:
     except ImportError:
         raise ValueError("parquet needs pyarrow: pip install -e '.[parquet]'") from None
     found = rows(folder)
-    columns = {name: [None if each[name] is None else cell(each[name]) for each in found] for name in (found[0] if found else [])}
-    parquet.write_table(pyarrow.table({name: pyarrow.array(texts, pyarrow.string()) for name, texts in columns.items()}), folder / "table.parquet")
-    return folder / "table.parquet"
+    texts = [{name: None if value is None else cell(value) for name, value in line.items()} for line in found]
+    columns = {name: pyarrow.array([line[name] for line in texts], pyarrow.string()) for name in (texts[0] if texts else [])}
+    file = folder / "table.parquet"
+    parquet.write_table(pyarrow.table(columns), file)
+    return file
 
 
 def gathered(store: Store, points: Sequence[Point], defaults: Mapping, records: Mapping[str, Record]) -> None:

@@ -7,6 +7,7 @@ killed one held. Here every worker has a pipe of its own.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -51,7 +52,9 @@ class Worker:
             self.connection.send(task)
 
     def end(self) -> None:
-        """Kill it and what it started."""
+        """Kill it and what it started: it leads a group of its own once it has begun."""
+        with suppress(OSError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.connection.close()
@@ -59,6 +62,7 @@ class Worker:
 
 def serve(connection: Connection, work: Callable, memory: int | None) -> None:
     """The life of a worker: compute what comes, answer with (result, None) or (None, exception)."""
+    os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(multiprocessing.parent_process().is_alive)
     keep_within(memory)
@@ -75,7 +79,9 @@ def serve(connection: Connection, work: Callable, memory: int | None) -> None:
         connection.send(answer)
 
 
-def each(work: Callable, tasks: Iterable, processes: int, seconds: float | None = None, memory: int | None = None) -> Iterator[tuple]:
+def each(
+    work: Callable, tasks: Iterable, processes: int, seconds: float | None = None, memory: int | None = None
+) -> Iterator[tuple]:
     """(task, result or Lost) in the order of completion. An exception that `work` raises is raised here.
 
     `seconds` is how long a task may take before its process is killed. Raises NoWorkers when processes cannot start.
@@ -110,7 +116,8 @@ def crew(work: Callable, count: int, memory: int | None) -> Iterator[list[Worker
 def heard(workers: list[Worker], work: Callable, seconds: float | None, memory: int | None) -> Iterator[tuple]:
     """Wait for an answer, an end or a time limit, and pass on what there is."""
     limits = [worker.begun + seconds - time.monotonic() for worker in workers if seconds and worker.task is not None]
-    wait([part for worker in workers for part in (worker.connection, worker.process.sentinel)], max(min(limits), 0) if limits else None)
+    parts = [part for worker in workers for part in (worker.connection, worker.process.sentinel)]
+    wait(parts, max(min(limits), 0) if limits else None)
     for place, worker in enumerate(workers):
         outcome = answered(worker, seconds)
         if outcome is None:
@@ -133,6 +140,7 @@ def answered(worker: Worker, seconds: float | None):
                 worker.ready = True
                 return READY
             if answer[1] is not None:
+                worker.task = None
                 raise answer[1]
             return answer[0]
     except (EOFError, ConnectionResetError):
@@ -147,4 +155,4 @@ def answered(worker: Worker, seconds: float | None):
 def ended(worker: Worker) -> Lost:
     """Why a worker is no more."""
     code = worker.process.exitcode
-    return Lost("killed", f"its process was killed by signal {-code}" if code < 0 else f"its process ended with exit code {code}")
+    return Lost("killed", f"its process {f'was killed by signal {-code}' if code < 0 else f'ended with exit code {code}'}")

@@ -26,13 +26,13 @@ STOPPED = 130
 @app.command()
 def run(
     spec: Spec,
-    workers: Annotated[int | None, typer.Option(help="Processes; 0 computes in this one. Without it, one for each core.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes, otherwise one for each core; 0 computes in this one.")] = None,
     scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, such as tcp://127.0.0.1:8786.")] = None,
-    slurm: Annotated[bool, typer.Option("--slurm", help="Workers as SLURM jobs, as the spec's [slurm] describes them.")] = False,
-    forked: Annotated[bool, typer.Option("--forked", help="Kernels forked from a process that has imported the libraries.")] = False,
+    slurm: Annotated[bool, typer.Option("--slurm", help="Workers as SLURM jobs, as [slurm] in the spec describes.")] = False,
+    forked: Annotated[bool, typer.Option("--forked", help="Kernels forked from a process that has the libraries.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Compute points again that failed before.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and tell what would be done; with --slurm, the job script.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done; for SLURM the job script.")] = False,
     small: Small = False,
     as_json: Json = False,
 ):
@@ -40,10 +40,9 @@ def run(
     from ganmech.batch.runner import Options
 
     prepared = planned(spec, small)
-    place = placed(workers, scheduler, slurm)
+    options = Options(retry_failed, fail_fast, forked, placed(workers, scheduler, slurm))
     if dry_run:
-        return rehearse(prepared, place, slurm, as_json)
-    options = Options(retry_failed, fail_fast, forked, place)
+        return rehearse(prepared, options, workers, as_json)
     raise typer.Exit(perform(prepared, options, workers, scheduler, as_json))
 
 
@@ -61,7 +60,7 @@ def perform(plan, options, workers: int | None, scheduler: str | None, as_json: 
         total = len(wanted(plan, plan.records(), options))
         cached = len(plan.points) - total
         with ExitStack() as stack:
-            engine, processes = chosen(plan, options.engine, workers, scheduler, stack)
+            engine, processes = chosen(plan, options.engine, workers, scheduler, console, stack)
             if not as_json:
                 progress.say(console, progress.before(plan, cached, processes))
             hears = stack.enter_context(progress.shown(plan, cached, total, console))
@@ -75,18 +74,24 @@ def perform(plan, options, workers: int | None, scheduler: str | None, as_json: 
     return code
 
 
-def chosen(plan, place: str, workers: int | None, scheduler: str | None, stack: ExitStack):
+def chosen(plan, place: str, workers: int | None, scheduler: str | None, console: Console, stack: ExitStack):
     """The engine, and how many points it computes at once."""
-    from ganmech.batch import dask_cluster, engines
+    from ganmech.batch import dask_cluster, engines, progress
 
-    if place == "serial":
-        return engines.serial, 1
-    if place == "pool":
-        processes = workers or os.cpu_count() or 1
-        return engines.pool(processes), processes
-    opened = dask_cluster.connected(scheduler) if place == "dask" else dask_cluster.on_slurm(plan.sweep.slurm, plan.store.folder / "slurm")
-    client = stack.enter_context(opened)
-    return engines.dask(client), max(sum(client.nthreads().values()), 1)
+    processes = at_once(plan, place, workers)
+    if place in ("serial", "pool"):
+        return engines.serial if place == "serial" else engines.pool(processes), processes
+    slurm = plan.sweep.slurm, plan.store.folder / "slurm"
+    client = stack.enter_context(dask_cluster.on_slurm(*slurm) if place == "slurm" else dask_cluster.connected(scheduler))
+    stack.enter_context(dask_cluster.attended(client, lambda text: progress.say(console, text)))
+    return engines.dask(client), processes if place == "slurm" else max(sum(client.nthreads().values()), 1)
+
+
+def at_once(plan, place: str, workers: int | None) -> int:
+    """How many points are computed at once; of a scheduler that has not been asked, as many as here."""
+    if place == "slurm":
+        return plan.sweep.slurm.jobs * plan.sweep.slurm.cores
+    return 1 if place == "serial" else workers or os.cpu_count() or 1
 
 
 def placed(workers: int | None, scheduler: str | None, slurm: bool) -> str:
@@ -99,17 +104,19 @@ def placed(workers: int | None, scheduler: str | None, slurm: bool) -> str:
     return "dask" if scheduler else "slurm" if slurm else "serial" if workers == 0 else "pool"
 
 
-def rehearse(plan, place: str, slurm: bool, as_json: bool) -> None:
+def rehearse(plan, options, workers: int | None, as_json: bool) -> None:
     """Tell what would be done."""
     from ganmech.batch import dask_cluster, progress
+    from ganmech.batch.runner import wanted
 
-    records = plan.records()
+    records, slurm = plan.records(), options.engine == "slurm"
+    script = {"job_script": dask_cluster.job_script(plan.sweep.slurm, plan.store.folder / "slurm")} if slurm else {}
     if as_json:
-        typer.echo(json.dumps(summary(plan, records)))
-    else:
-        typer.echo(progress.before(plan, len(records), 1 if place == "serial" else os.cpu_count() or 1))
-    if slurm:
-        typer.echo(dask_cluster.job_script(plan.sweep.slurm, plan.store.folder / "slurm"))
+        typer.echo(json.dumps(summary(plan, records) | script))
+        return
+    cached = len(plan.points) - len(wanted(plan, records, options))
+    said = progress.before(plan, cached, at_once(plan, options.engine, workers))
+    typer.echo("\n".join([said, *script.values()]))
 
 
 @app.command()
@@ -159,13 +166,15 @@ def template(notebook: Annotated[str, typer.Argument(help="Such as spin_glass/no
 
 
 def planned(spec: str, small: bool):
-    """The plan of a file, or of a spec of the book by its name. Raises BadSweep."""
+    """The plan of a file, or of a spec of the book by its name. Raises BadSweep, or ValueError when there is neither."""
     from ganmech.batch.plan import plan
     from ganmech.project import checkout
 
     where, file = checkout(), Path(spec)
-    shipped = where.reports / "sweeps" / f"{spec}.toml"
-    return plan(shipped if not file.exists() and shipped.is_file() else file, where, small)
+    shipped = {each.stem: each for each in sorted((where.reports / "sweeps").glob("*.toml"))}
+    if not file.exists() and spec not in shipped:
+        raise ValueError(f"there is no file {spec}, nor a sweep of that name in reports/sweeps: {', '.join(shipped) or 'none'}")
+    return plan(file if file.exists() else shipped[spec], where, small)
 
 
 def summary(plan, records: dict) -> dict:

@@ -1,4 +1,4 @@
-"""Kernels forked from a server in which the libraries are imported already: a fresh process each, without the seconds of imports.
+"""Kernels forked from a server in which the libraries are imported already: a fresh process each, without the time of imports.
 
 The server is multiprocessing's own forkserver, one for each process that runs notebooks; it is registered with Jupyter as the
 provisioner "ganmech-forked".
@@ -20,14 +20,14 @@ from ganmech.report.preloaded import SERVED, STATEMENTS
 from ganmech.report.processes import without_script
 
 ALWAYS = [
-    "ganmech.report.kernel_start", "ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "IPython.core.debugger",
-    "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic", "matplotlib_inline.backend_inline",
-    "ganmech.report.preloaded",
+    "ganmech.report.kernel_start", "ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio",
+    "IPython.core.debugger", "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic",
+    "matplotlib_inline.backend_inline", "ganmech.report.preloaded",
 ]
 
 
 def preload(code: str, environment: Mapping[str, str]) -> None:
-    """Start the server, in this environment, with all that the code's own import statements import. Later calls change nothing."""
+    """Start the server, in this environment, with all that the code's import statements import. Later calls change nothing."""
     before = dict(os.environ)
     os.environ.update(environment)
     os.environ[STATEMENTS], os.environ[SERVED] = "\n".join(imports(code)), str(os.getpid())

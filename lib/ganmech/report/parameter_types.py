@@ -23,7 +23,10 @@ class BadParameters(ValueError):
 def value(name: str, text: str, known: dict[str, str]) -> object:
     """One value in the type its parameter has. Raises BadParameters."""
     check_name(name, known)
-    read, asks = reader(known[name])
+    try:
+        read, asks = reader(known[name])
+    except ValueError as wrong:
+        raise BadParameters(f"{name} cannot be given: {wrong}") from None
     try:
         return read(text)
     except (ValueError, SyntaxError):
@@ -39,13 +42,14 @@ def check_name(name: str, known: Iterable[str]) -> None:
 
 
 def reader(annotation: str) -> tuple[Callable, str]:
-    """What reads a text of this type, and what to ask for when it cannot. Raises ValueError for an annotation of another form."""
+    """What reads a text of this type, and what to ask for when it cannot. Raises ValueError for any other annotation."""
     if found := RANGED.fullmatch(annotation):
         return ranged(**found.groupdict())
     if annotation.startswith("one of "):
         return one_of([word.strip() for word in annotation.removeprefix("one of ").split(",")])
     if (kind := annotation.partition("[")[0]) not in READERS:
-        raise ValueError(f"{annotation!r} is no type of a parameter; there are: {', '.join(READERS)}, and such as \"int from 2 to 9\"")
+        known = ", ".join(READERS)
+        raise ValueError(f'{annotation!r} is no type of a parameter; there are: {known}, and such as "int from 2 to 9"')
     return READERS[kind]
 
 
@@ -72,7 +76,9 @@ def finite(text: str) -> float:
     return number
 
 
-def ranged(sign: str | None, kind: str, opens: str | None, low: str | None, closes: str | None, high: str | None) -> tuple[Callable, str]:
+def ranged(
+    sign: str | None, kind: str, opens: str | None, low: str | None, closes: str | None, high: str | None
+) -> tuple[Callable, str]:
     """A number of an interval; whole numbers are returned as such, others as the text they were given as."""
     opens, low = SIGNS[sign, kind] if sign else (opens, low)
     least, most = (None if end is None else Fraction(end) for end in (low, high))
@@ -119,7 +125,8 @@ def of_type(kind: type) -> Callable[[str], object]:
 
 
 RANGED = re.compile(
-    r"(?P<sign>positive |nonnegative )?(?P<kind>number|int)(?: (?P<opens>from|above) (?P<low>\S+))?(?: (?P<closes>to|below) (?P<high>\S+))?"
+    r"(?P<sign>positive |nonnegative )?(?P<kind>number|int)"
+    r"(?: (?P<opens>from|above) (?P<low>\S+))?(?: (?P<closes>to|below) (?P<high>\S+))?"
 )
 SIGNS = {
     ("positive ", "int"): ("from", "1"), ("nonnegative ", "int"): ("from", "0"),

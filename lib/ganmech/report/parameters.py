@@ -42,7 +42,8 @@ def described(notebook: nbformat.NotebookNode) -> dict[str, tuple[str, str, str]
         nbformat.write(notebook, file)
         found = papermill.inspect_notebook(file)
     return {
-        name: (annotated(entry["inferred_type_name"], entry["default"]), entry["default"], entry["help"]) for name, entry in found.items()
+        name: (annotated(entry["inferred_type_name"], entry["default"]), entry["default"], entry["help"])
+        for name, entry in found.items()
     }
 
 

@@ -1,4 +1,4 @@
-"""Imported by the server that kernels are forked from: runs the import statements in GANMECH_PRELOAD, so that forks find them done.
+"""Imported by the server that kernels are forked from: it runs the import statements in GANMECH_PRELOAD for the forks.
 
 The server ends with the process it serves, and its forks with it; left to itself it would wait for them.
 

@@ -1,7 +1,8 @@
 """Processes that begin without the script that asked for them.
 
-multiprocessing imports the caller's script again in every process it starts, which costs that script's imports each time and fails
-in a script without the guard if __name__ == "__main__". What is started here is named by its module and needs nothing of it.
+multiprocessing imports the caller's script again in every process it starts, which costs that script's imports each time and
+fails in a script without the guard if __name__ == "__main__". What is started here is named by its module and needs nothing of
+it.
 """
 
 from __future__ import annotations
