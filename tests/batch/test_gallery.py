@@ -261,7 +261,7 @@ def built(tmp_path_factory):
     shutil.copytree(real / "_static", where.reports / "_static")
     for file in ("conf.py", "references.bib"):
         shutil.copy(real / file, where.reports / file)
-    contents = ["```{toctree}", "chapter/page", "chapter/other", "sweeps/index", "```", "", "```{bibliography}", "```"]
+    contents = ["```{toctree}", "chapter/page", "chapter/other", "sweeps/index", "speed", "```", "", "```{bibliography}", "```"]
     (where.reports / "index.md").write_text("\n".join(["# Front", "", *contents]))
     for name, text in (("page", "# A page\n\n$$\nx\n$$ (eq-law)"), ("other", "# Other\n\n## There")):
         write(where.executed / f"chapter/{name}.ipynb", text)
