@@ -112,7 +112,7 @@ BOUND = st.sampled_from(["inf", "0"]) | signed(tens(-3, 1))
 INDEX = st.sampled_from([None, 0, 0, 3])
 
 
-@everywhere(quick=12, slow=200, model=models, u_D=BOUND, u_G=BOUND, k_D=INDEX, k_G=INDEX, digits=st.integers(5, 60))
+@everywhere(quick=5, slow=200, model=models, u_D=BOUND, u_G=BOUND, k_D=INDEX, k_G=INDEX, digits=st.integers(5, 60))
 def test_the_complexity_in_every_arithmetic(model, u_D, u_G, k_D, k_G, digits):
     at = u_D, u_G, k_D, k_G
     finer, ball = (model.complexity(*at, digits=asked, certified=True) for asked in (digits + 20, digits))

@@ -161,9 +161,13 @@ def _binding(arithmetic, found: list[tuple]) -> tuple[int, int]:
     distinct = list(dict.fromkeys(found))
     peaks = [omega / A for A, omega in distinct]
     low, high = min(peaks), max(peaks)
-    below, above = (distinct[peaks.index(end)] for end in (low, high))
+
+    def slowest_at(strength):      # at the ends too: several modes may have their peak there, but for rounding
+        return min(distinct, key=lambda mode: _relaxing(arithmetic, mode[0] * strength, mode[1]))
+
+    below, above = slowest_at(low), slowest_at(high)
     while low < (middle := (low + high) / 2) < high:
-        slowest = min(distinct, key=lambda mode: _relaxing(arithmetic, mode[0] * middle, mode[1]))
+        slowest = slowest_at(middle)
         if slowest[0] * middle < slowest[1]:
             low, below = middle, slowest
         else:
