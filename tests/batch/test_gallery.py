@@ -219,9 +219,12 @@ def test_links_of_a_notebook_lead_from_its_new_place_to_where_they_led():
         assert linked(f"see [this]({link}).", "chapter", "KEY") == f"see [this]({there})."
 
 
-def test_the_full_version_is_preferred_to_the_small_one(tmp_path):
-    folders = [tmp_path / name for name in ("b.small", "a", "a.small", "a-b", "b-c.small")]
-    assert [folder.name for folder in preferred(folders)] == ["a", "a-b", "b-c.small", "b.small"]
+def test_the_full_version_is_preferred_to_the_small_one_once_it_is_complete(tmp_path):
+    folders = [function_sweep(tmp_path / name) for name in ("b.small", "a", "a.small", "a-b", "b-c.small", "c", "c.small", "d")]
+    for folder in folders[-3], folders[-1]:
+        table = folder / "table.jsonl"
+        table.write_text(table.read_text().replace('"status": "done"', '"status": "missing"', 1))
+    assert [folder.name for folder in preferred(folders)] == ["a", "a-b", "b-c.small", "b.small", "c.small", "d"]
 
 
 def test_the_list_of_sweeps_says_for_each_what_it_asks_and_what_failed(tmp_path):

@@ -18,6 +18,7 @@ from ganmech.batch.gallery_sweep import SMALL, Point, Sweep, distinct, read
 from ganmech.batch.gallery_table import MOST_ROWS, notebook, points_table, shown
 from ganmech.batch.gallery_text import code, listed, plain
 from ganmech.batch.plots import Plot, figured
+from ganmech.batch.record import MISSING
 
 DOWNLOADS = ("table.csv", "table.jsonl", "manifest.json")
 
@@ -50,9 +51,14 @@ def overview(folders: Iterable[Path]) -> bytes:
 
 
 def preferred(folders: Iterable[Path]) -> list[Path]:
-    """One folder a sweep: its full version where there is one, otherwise the small one."""
-    order = sorted(folders, key=lambda folder: (not folder.name.endswith(SMALL), folder.name))
+    """One folder a sweep: its full version where that has been run to its end, otherwise the small one, or what there is."""
+    order = sorted(folders, key=lambda folder: (complete(folder) and not folder.name.endswith(SMALL), complete(folder), folder.name))
     return sorted({folder.name.removesuffix(SMALL): folder for folder in order}.values())
+
+
+def complete(folder: Path) -> bool:
+    """Whether every point has been computed."""
+    return all(point.status != MISSING for point in read(folder).points)
 
 
 def page(sweep: Sweep, figures: list[Plot], unknown: list[str], linked: list[Point], pictures: dict) -> str:

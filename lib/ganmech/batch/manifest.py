@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ganmech.batch.points import SEED, Point, label, seeds
-from ganmech.batch.record import Record, write
+from ganmech.batch.record import MISSING, Record, write
 from ganmech.batch.spec import Sweep
 from ganmech.project import Checkout
 from ganmech.project import version as project_version
@@ -57,7 +57,7 @@ def entry(point: Point, record: Record | None) -> dict:
     """One point."""
     named = {"key": point.key, "label": label(point.values), "values": dict(point.values)}
     if record is None:
-        return named | {"status": "missing"}
+        return named | {"status": MISSING}
     found = {"status": record.status, "seconds": record.seconds, "peak_memory": record.peak_memory}
     return named | found | {"outputs": dict(record.outputs)}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ganmech.report.failure import Failure
 
 FILE = "record.json"
-DONE, FAILED = "done", "failed"
+DONE, FAILED, MISSING = "done", "failed", "missing"      # the status of a point
 
 
 @dataclass(frozen=True)

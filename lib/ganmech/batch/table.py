@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ganmech.batch.points import Point
-from ganmech.batch.record import Record, write
+from ganmech.batch.record import MISSING, Record, write
 from ganmech.batch.store import Store
 
 STATUS, REASON = "status", "failure"
@@ -34,7 +34,7 @@ def of_points(points: Sequence[Point], records: Mapping[str, Record], defaults: 
 def row(point: Point, record: Record | None, parameters: list[str], named: list[str], defaults: Mapping) -> dict:
     """One row. A recorded value that has the name of a parameter keeps apart as "<name> found"."""
     given = {name: point.values.get(name, defaults.get(name)) for name in parameters}
-    status = record.status if record else "missing"
+    status = record.status if record else MISSING
     headings = [f"{name} found" if name in (*parameters, STATUS, REASON) else name for name in named]
     values = [record.values.get(name) if record else None for name in named]
     reason = record.failure.sentence if record and record.failure else None
