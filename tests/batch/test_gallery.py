@@ -114,7 +114,7 @@ def test_every_point_is_in_the_table_in_the_order_of_the_sweep_and_failed_ones_a
     assert [row.split(" ")[1] for row in rows] == [str(place) for place in range(1, 13)]
     assert [place for place, row in enumerate(rows, 1) if "sweep-failed" in row] == [8]
     assert "phi must be small said" in rows[7]
-    assert "12: 11 done, **1 failed**" in text and "`eta_D` = `1/2`" in text
+    assert "12, 11 done, **1 failed**" in text and "`eta_D` = `1/2`" in text
 
 
 def test_a_long_number_is_shown_to_six_digits_and_kept_whole_in_the_title():
@@ -230,8 +230,8 @@ def test_the_full_version_is_preferred_to_the_small_one_once_it_is_complete(tmp_
 def test_the_list_of_sweeps_says_for_each_what_it_asks_and_what_failed(tmp_path):
     text = overview([function_sweep(tmp_path / "b"), notebook_sweep(tmp_path / "a.small")]).decode()
     assert [line for line in text.splitlines() if line.startswith("- ")] == [
-        "- [A sweep](a.md): What *changes*? 4: 3 done, **1 failed** (the small version)",
-        "- [A sweep](b.md): What *changes*? 12: 11 done, **1 failed**",
+        "- [A sweep](a.md): What *changes*? 4 points, 3 done, **1 failed** (the small version)",
+        "- [A sweep](b.md): What *changes*? 12 points, 11 done, **1 failed**",
     ]
     assert "toctree" not in overview([]).decode()
 

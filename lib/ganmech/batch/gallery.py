@@ -77,7 +77,7 @@ def facts(sweep: Sweep) -> str:
     varied = [f"{code(name)} = {listed(values(sweep, name))}" for name in sweep.varied]
     fixed = [f"{code(name)} = {listed(values(sweep, name))}" for name in sweep.parameters if name not in sweep.varied]
     entries = [("Varied", "; ".join(varied)), ("Fixed", "; ".join(fixed))]
-    entries += [("Computed by", program(sweep)), ("Points", counts(sweep))]
+    entries += [("Computed by", program(sweep)), ("Points", f"{len(sweep.points)}, {counts(sweep)}")]
     entries += [("Code", f"ganmech {plain(sweep.manifest['version'])}; its commit and the libraries are in the manifest")]
     entries += [("Files", ", ".join(f"{{download}}`{file} <{sweep.name}/{file}>`" for file in DOWNLOADS))]
     return "\n".join(f"- **{name}**: {text}" for name, text in entries if text)
@@ -92,17 +92,17 @@ def program(sweep: Sweep) -> str:
 
 
 def counts(sweep: Sweep) -> str:
-    """How many points there are, and how many are done, failed, neither."""
+    """How many points are done, failed, neither."""
     done, failed, rest = len(sweep.done), len(sweep.failed), len(sweep.points) - len(sweep.done) - len(sweep.failed)
     told = [f"{done} done"] + ([f"**{failed} failed**"] if failed else []) + ([f"{rest} not run"] if rest else [])
-    return f"{len(sweep.points)}: {', '.join(told)}" + (" (the small version)" if sweep.small else "")
+    return ("all done" if done and done == len(sweep.points) else ", ".join(told)) + (" (the small version)" if sweep.small else "")
 
 
 def one_line(sweep: Sweep) -> str:
     """The first sentence of the question, and the counts."""
     question = " ".join(sweep.spec.get("question", "").split())
     first = question.partition("? ")[0] + "?" if "? " in question else question
-    return f"{first} {counts(sweep)}".strip()
+    return f"{first} {len(sweep.points)} points, {counts(sweep)}".strip()
 
 
 def values(sweep: Sweep, name: str) -> list:
