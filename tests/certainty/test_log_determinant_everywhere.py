@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import flint
 import numpy as np
+import pytest
 from flint import arb, fmpq
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -59,6 +60,23 @@ def test_the_gradient_and_the_density_in_every_arithmetic(place, digits):
         assert has_digits(number, finer, digits)
         assert apart(finer, in_float64) <= times * allowed
     assert floats[-1] >= 0 and rounded[-1] >= 0 and not balls[-1] < 0
+
+
+@everywhere(quick=40, place=places())
+def test_the_compiled_route_keeps_the_bounds_of_numpys(place):
+    """Each route by itself lies within the stated errors of proved digits."""
+    pytest.importorskip("numba")
+    ensemble, at, more = place.ensemble, (place.x, place.x1), decimals(place)
+    phi = ensemble.log_determinant(*at, digits=more, certified=True)
+    how = {"digits": more, "certified": True}
+    slopes = *ensemble.log_determinant_gradient(*at, **how), ensemble.density(*at, **how)
+    allowed = ROUNDING * EPSILON * size_of_m(ensemble, at, more) * magnified(place, more)
+    for choice in "01":
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("GANMECH_COMPILED", choice)
+            assert apart(phi, ensemble.log_determinant(*at)) <= PHI * max(1, abs(centre(phi)))
+            found = *ensemble.log_determinant_gradient(*at), ensemble.density(*at)
+        assert all(apart(ball, value) <= allowed for ball, value in zip(slopes, found)) and found[-1] >= 0
 
 
 def size_of_m(ensemble, at, digits) -> Fraction:
