@@ -1,6 +1,6 @@
 """Where properties are tried: whole parameter domains, with their corners, by examples that are the same in every run.
 
-    @everywhere(quick=40, place=places())
+    @everywhere(quick=15, place=places())
     def test_a_property_holds(place): ...
 
 makes two tests, one of so many examples and one marked slow of 2000, or as many as ``slow`` says.
@@ -94,4 +94,9 @@ def places(draw, edges: bool = True):
     return Place(ensemble, b, float(edge * (1 + draw(signed(st.sampled_from(NEAR))))), x1, near=True)
 
 
-models = st.builds(SpinGlassGAN, st.integers(2, 200), st.integers(1, 200), tens(-49.9, 49.9) | tens(-2, 2), shares())
+def models_of(p: int, q: int):
+    """Spin-glass models of up to so many spins."""
+    return st.builds(SpinGlassGAN, st.integers(2, p), st.integers(1, q), tens(-49.9, 49.9) | tens(-2, 2), shares())
+
+
+models = models_of(200, 200)

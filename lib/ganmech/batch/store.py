@@ -115,12 +115,18 @@ def mine(key: str) -> str:
 def abandoned(name: str) -> bool:
     """Whether the process that worked in a folder of this name was on this machine and is no more."""
     host, _, pid = name.rpartition(".")
-    if not pid.isdecimal() or not host.endswith(f".{socket.gethostname()}"):
-        return False
+    return pid.isdecimal() and host.endswith(f".{socket.gethostname()}") and not lives(int(pid))
+
+
+def lives(pid: int) -> bool:
+    """Whether there is such a process; one that has ended, and that nobody has asked how, is still in the system's table."""
     try:
-        os.kill(int(pid), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
-        return True
+        return False
     except PermissionError:
-        pass
-    return False
+        return True
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:      # it has just gone, or the system has no such files
+        return not Path("/proc/self").exists()
