@@ -92,14 +92,16 @@ class Derivation:
         lines[index] = replace(lines[index], expr=expr)
         return replace(self, lines=tuple(lines))
 
+    def steps(self) -> list[tuple]:
+        """What each line to be checked says, its expression and its reason; the comparison with a published form comes last."""
+        last = [(f"the published form: {self.reaches.name}", self.reaches.expr, self.reaches.source)] if self.reaches else []
+        return [(line.says, line.expr, str(line.by)) for line in self.lines] + last
+
     def _check(self, prove: bool):
-        before = self.start
-        for line in self.lines:
-            yield Checked(line.says, line.expr, str(line.by), line.by.check(before, line.expr, self.on, prove))
-            before = line.expr
-        if self.reaches is not None:
-            yield Checked(f"the published form: {self.reaches.name}", self.reaches.expr, self.reaches.source,
-                          equal(before, self.reaches.expr, self.on, prove))
+        befores = [self.start, *(line.expr for line in self.lines)]
+        for step, before, line in zip(self.steps(), befores, [*self.lines, None]):
+            check = line.by.check if line else equal
+            yield Checked(*step, check(before, step[1], self.on, prove))
 
 
 def calc(start, *lines: Line, on: Domain, title: str, reaches: Published | None = None) -> Derivation:

@@ -32,6 +32,13 @@ S = Matrix([[S_DD, S_DG], [S_DG, S_GG]])
 V = diag(v_D, v_G)
 Sigma = S + V
 
+
+
+def inverted(matrix: Matrix) -> Matrix:
+    """The inverse by cofactors, entry by entry: elimination would look for pivots among symbols, which takes seconds."""
+    return matrix.adjugate() / matrix.det()
+
+
 S_model = Matrix([[covariances.hessian_D.result + sigma_z**2 * covariances.hessian_G.result, sigma_z**2 * covariances.hessian_G.result],
                   [sigma_z**2 * covariances.hessian_G.result, sigma_z**2 * covariances.hessian_G.result]])
 
@@ -60,7 +67,7 @@ positive = calc(
 FREE = TWO_BLOCKS | Domain({w_D: UpperHalf(), w_G: UpperHalf(), v_D: Above(0), v_G: Above(0)})
 
 inverse = calc(
-    (Inverse(Sigma) - Inverse(S - diag(w_D, w_G))) * (Sigma - Sigma * Inverse(diag(w_D, w_G) + V) * Sigma),
+    (inverted(Sigma) - inverted(S - diag(w_D, w_G))) * (Sigma - Sigma * inverted(diag(w_D, w_G) + V) * Sigma),
     Line(r"the identity: $\Sigma - \Sigma\,(W + V)^{-1}\Sigma$ is the inverse of $\Sigma^{-1} - (S - W)^{-1}$", eye(2).as_immutable()),
     on=FREE, title=r"The inverse of the exponent's curvature")
 
@@ -68,7 +75,7 @@ Y = Matrix([[a + I * d, b + I * e], [b + I * e, c + I * f]])
 Y_conjugate = Matrix([[a - I * d, b - I * e], [b - I * e, c - I * f]])
 
 congruence = calc(
-    Y * (Inverse(Y) + Inverse(Y_conjugate)) * Y_conjugate,
+    Y * (inverted(Y) + inverted(Y_conjugate)) * Y_conjugate,
     Line(r"$Y^{-1} + \bar Y^{-1}$ is congruent to $Y + \bar Y$: real parts of a symmetric matrix and of its inverse have one sign",
          2 * Matrix([[a, b], [b, c]])),
     on=Domain({symbol: Real() for symbol in (a, b, c, d, e, f)}), title="The real part of an inverse")

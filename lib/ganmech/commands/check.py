@@ -16,6 +16,7 @@ from ganmech.report import ledger, parallel, statements
 from ganmech.report.statements import Correction, Statement
 
 COLOURS = {"PROVED": "green", "AGREES": "cyan", "STATED": "dim", "UNKNOWN": "bold yellow", "REFUTED": "bold red"}
+ANEW = True      # whatever certificates are kept
 FAILED = ("UNKNOWN", "REFUTED")
 
 
@@ -41,7 +42,7 @@ def check(names: list[str], as_json: bool) -> int:
 def verified(wanted: set[str], console: Console | None) -> list[ledger.Record]:
     """The lines of the derivations wanted, shown module by module as they are verified."""
     records = []
-    for _, found in parallel.each(ledger.verified, sorted({name.rpartition(".")[0] for name in wanted})):
+    for _, found in parallel.each(ledger.verified, sorted({name.rpartition(".")[0] for name in wanted}), ANEW):
         mine = [record for record in found if record.derivation in wanted]
         records += mine
         if console:

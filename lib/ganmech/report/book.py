@@ -15,6 +15,7 @@ from pathlib import Path
 from ganmech.project import Checkout
 from ganmech.report.lock import locked
 from ganmech.report.pages import generated
+from ganmech.report.parallel import PROCESSES
 
 MATHJAX = "static/mathjax/tex-svg.js"
 
@@ -88,7 +89,8 @@ def sphinx(where: Checkout, builder: str, *options: str) -> Path:
     """Assemble the sources and run Sphinx over them."""
     source, target = assemble(where), where.build / "book" / builder
     state = where.build / "book" / f"state-{builder}"
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "--color" if sys.stderr.isatty() else "--no-color"]
+    colour = "--color" if sys.stderr.isatty() else "--no-color"
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", str(PROCESSES), colour]
     done = subprocess.run([*command, "-b", builder, "-d", state, *options, source, target], capture_output=True, text=True)
     if done.returncode:
         shutil.rmtree(state, ignore_errors=True)

@@ -19,6 +19,7 @@ from sympy import Basic, Expr
 from sympy.matrices.matrixbase import MatrixBase
 
 from derivations.calculus.verdict import Verdict
+from ganmech.report.certificates import verified
 from ganmech.report.linebreak import tex
 
 # How a line stands to the one before. Every reason not listed here states an equality.
@@ -53,7 +54,7 @@ def correction(error) -> str:
 
 def reading(derivation) -> str:
     """The derivation as Markdown. Times are left out, so that the text depends on the mathematics only."""
-    checked, before = derivation.verify(), derivation.start
+    checked, before = verified(derivation), derivation.start
     stands = standing(checked.verdict, (line.reason for line in checked.lines))
     parts = [f"**{escaped(derivation.title)}** {stands}", formula(before)]
     for line, relation in zip(checked.lines, relations(derivation, len(checked.lines)), strict=True):

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ganmech.project import Checkout
-from ganmech.report import parallel
+from ganmech.report import certificates
 from ganmech.report.closure import closure
 from ganmech.report.source import digest
 
@@ -35,15 +34,24 @@ def ledger_key(where: Checkout) -> str:
     return digest([*sorted({*where.packages["derivations"].rglob("*.py"), *written_by}), where.lock], where.root)
 
 
-def records(where: Checkout, tell: Callable[[str], None]) -> list[Record]:
-    """The lines of all derivations, in the order of their names, taken from build/ledger where nothing changed."""
-    kept = {module: stored(module, where) for module in derived_modules()}
-    stale = [module for module, found in kept.items() if found is None]
-    for module, found in parallel.each(verified, stale):
-        store(module, found, where)
-        kept[module] = found
-        tell(f"verified {module}: {len(found)} lines")
-    return [record for module in sorted(kept) for record in kept[module]]
+def stale(where: Checkout) -> list[str]:
+    """Modules of derivations of which build/ledger holds nothing at their present sources."""
+    return [module for module in derived_modules() if stored(module, where) is None]
+
+
+def renewed(module: str, where: Checkout) -> list[Record]:
+    """Verify the derivations of one module and keep the records."""
+    found = verified(module)
+    store(module, found, where)
+    return found
+
+
+def records(where: Checkout, found: dict[str, list[Record]]) -> list[Record]:
+    """The lines of all derivations, in the order of their names: those just ``found`` by module, the others from build/ledger."""
+    def of(module: str) -> list[Record]:
+        return found[module] if module in found else stored(module, where) or renewed(module, where)
+
+    return [record for module in derived_modules() for record in of(module)]
 
 
 @functools.lru_cache(1)
@@ -59,17 +67,18 @@ def derived_modules() -> list[str]:
     return sorted({derivation.name.rpartition(".")[0] for derivation in discovered()})
 
 
-def verified(module: str) -> list[Record]:
-    """Verify the derivations of one module now."""
+def verified(module: str, anew: bool = False) -> list[Record]:
+    """The lines of the derivations of one module, ``anew`` or by their certificates."""
     mine = [derivation for derivation in discovered() if derivation.name.rpartition(".")[0] == module]
-    return [record for derivation in mine for record in lines(derivation)]
+    return [record for derivation in mine for record in lines(derivation, anew)]
 
 
-def lines(derivation) -> list[Record]:
+def lines(derivation, anew: bool) -> list[Record]:
     """The checked lines of one derivation."""
+    found = derivation.verify() if anew else certificates.verified(derivation)
     return [
         Record(derivation.name, derivation.title, line.says, line.reason, line.evidence.verdict.name, line.evidence.how)
-        for line in derivation.verify().lines
+        for line in found.lines
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -18,9 +19,9 @@ class ReportError(RuntimeError):
 def report(where: Checkout, console: Console, pdf: bool = False) -> Path:
     """Make the report and return its first page. Raises ReportError."""
     begin, names = time.perf_counter(), source.available(where)
-    execute(where, console)
+    verified = execute(where, console)
     run_sweeps(where, console)
-    write_ledger(where, console)
+    write_ledger(where, console, verified)
     unchanged(names, source.available(where))
     committed.publish(where)
     with console.status("building the book"):
@@ -37,17 +38,37 @@ def unchanged(before: list[str], now: list[str]) -> None:
         raise ReportError(f"{', '.join(different)} came or went while the report was made; make it again")
 
 
-def execute(where: Checkout, console: Console) -> None:
-    """Execute the notebooks that are not current, two at a time."""
+def execute(where: Checkout, console: Console) -> dict[str, list[ledger.Record]]:
+    """Execute the notebooks that are not current and verify derivations that changed, two at a time; return what was verified."""
     stale = [name for name in source.available(where) if not cache.is_current(name, where)]
     tell(console, f"{len(source.available(where))} notebooks, {len(stale)} to execute")
-    errors = []
-    with console.status("executing notebooks"):
-        for name, stamp in parallel.each(cache.executed, stale, where):
-            tell(console, f"executed {name} ({stamp.seconds:.0f} s)" if stamp.ok else stamp.error)
-            errors += [] if stamp.ok else [stamp.error]
+    errors, records = [], {}
+    with console.status("executing notebooks and verifying derivations"):
+        for (work, name), found in parallel.each(done, tasks(stale, where), where):
+            if work == DERIVATIONS:
+                records[name] = found
+                tell(console, f"verified {name}: {len(found)} lines")
+                continue
+            tell(console, f"executed {name} ({found.seconds:.0f} s)" if found.ok else found.error)
+            errors += [] if found.ok else [found.error]
     if errors:
         raise ReportError(f"{len(errors)} of {len(stale)} notebooks failed; see build/executed/<name>.failed.ipynb")
+    return records
+
+
+NOTEBOOK, DERIVATIONS = "notebook", "derivations"
+
+
+def tasks(stale: list[str], where: Checkout) -> Iterator[tuple[str, str]]:
+    """The notebooks to execute, then the modules to verify: these are short and fill the time until the last notebook ends."""
+    yield from ((NOTEBOOK, name) for name in stale)
+    yield from ((DERIVATIONS, module) for module in ledger.stale(where))
+
+
+def done(task: tuple[str, str], where: Checkout):
+    """The stamp of a notebook, or the records of a module."""
+    work, name = task
+    return cache.executed(name, where) if work == NOTEBOOK else ledger.renewed(name, where)
 
 
 def run_sweeps(where: Checkout, console: Console) -> None:
@@ -65,15 +86,15 @@ def run_sweeps(where: Checkout, console: Console) -> None:
     tell(console, f"{len(specs)} sweeps")
 
 
-def write_ledger(where: Checkout, console: Console) -> None:
-    """Verify what changed and write reports/ledger.md.
+def write_ledger(where: Checkout, console: Console, verified: dict[str, list[ledger.Record]]) -> None:
+    """Write reports/ledger.md from what was verified now and before.
 
     A line or an erratum that fails is an error, and so is a published formula that nothing settles.
     """
     from derivations.calculus.ledger import errata, not_derived
 
-    with console.status("verifying derivations"):
-        records = ledger.records(where, lambda text: tell(console, text))
+    with console.status("writing the ledger"):
+        records = ledger.records(where, verified)
         bad = [f"{r.derivation}: {r.line}: {r.verdict} ({r.how})" for r in records if r.verdict in ("UNKNOWN", "REFUTED")]
         bad += statements.complaints(statements.errata(), statements.statements())
     if bad:

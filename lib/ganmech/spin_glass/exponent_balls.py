@@ -12,13 +12,13 @@ from flint import arb, ctx, fmpq
 from sympy import diff
 
 from derivations.spin_glass.goe_right_tail import pull, rate
-from derivations.spin_glass.notation import E, u, written_out
+from derivations.spin_glass.notation import E, u
 from ganmech.lowering import EXACT, lower
 from ganmech.rigour import integer_polynomial
 from ganmech.spin_glass import two_block_saddle as saddle
 from ganmech.spin_glass.certified import physical_root
 from ganmech.spin_glass.exponent import D, G, Exponent
-from ganmech.spin_glass.programmes import WAYS, as_rational, exponent_of, parameters
+from ganmech.spin_glass.programmes import exact_numbers, exponent_of
 from ganmech.spin_glass.two_block_evaluation import dependent
 
 _cost = lower(tuple(expression.subs(E, 1) for expression in (rate.result, pull(u), diff(pull(u), u))), (u,))
@@ -111,11 +111,8 @@ class BallExponent:
 
 def ball_exponent_of(model) -> BallExponent:
     """The exponent of this model; see `exponent_of`."""
-    way, values = WAYS[model.convention, model.coupling], parameters(model)
-    edges = ((written_out(edge) ** 2).subs(values) for edge in way.edges)
-    weights = (written_out(weight).subs(values) for weight in way.weights)
-    return BallExponent(exponent_of(model), partial(model.constant, certified=True), tuple(map(as_rational, edges)),
-                        tuple(map(as_rational, weights)))
+    found = exact_numbers(model)
+    return BallExponent(exponent_of(model), partial(model.constant, certified=True), found["edges_squared"], found["weights"])
 
 
 def dot(row, place) -> fmpq:

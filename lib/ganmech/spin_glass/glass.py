@@ -31,12 +31,20 @@ class Glass:
     def values_and_gradient(self, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """f and its gradient in the whole space, shapes (starts,) and (starts, N_D + N_G)."""
         left, right = w[:, self.left], w[:, self.right]
-        features = self.b.features(right)
-        of_left, of_right = features @ self.M.T, self.a.features(left) @ self.M
+        on_left, on_right = self._ladders(left, right)
+        features = on_right[self.b.degree]
+        of_left, of_right = features @ self.M.T, on_left[self.a.degree] @ self.M
         gradient = np.zeros_like(w)
-        gradient[:, self.left] += self.a.gradient(left, of_left)
-        gradient[:, self.right] += self.b.gradient(right, of_right)
+        gradient[:, self.left] += self.a.gradient(left, of_left, on_left)
+        gradient[:, self.right] += self.b.gradient(right, of_right, on_right)
         return np.einsum("sf,sf->s", of_right, features), gradient
+
+    def _ladders(self, left, right):
+        """Features of all degrees on both sides; computed once where both are made of the same weights."""
+        if self.left != self.right:
+            return self.a.ladder(left), self.b.ladder(right)
+        found = max(self.a, self.b, key=lambda family: family.degree).ladder(left)
+        return found, found
 
     def hessian(self, w: np.ndarray) -> np.ndarray:
         """Second derivatives in the whole space at one point w of shape (N_D + N_G,)."""

@@ -68,6 +68,10 @@ def _in_the_plane(exponent, spread, centre, indices):
         return -t_D + along * exponent.slopes(shifts, np.array(point[2:]))[D] + across / down * t_G
 
     normals, settled = newton_maximum(exponent, spread, centre, indices)
+    for side, bound in ((D, low), (G, high)):
+        held = np.flatnonzero(~settled & np.isfinite(bound[side]))
+        if held.size:
+            normals[:, held], settled[held] = _at_an_edge(exponent, side, spread, centre[:, held], indices[:, held])
     rest = np.flatnonzero(~settled)
     if rest.size == 0:
         return normals, np.full(settled.shape, True)
@@ -75,6 +79,25 @@ def _in_the_plane(exponent, spread, centre, indices):
     t_D = highest_point(slope, (low[D] - point[D]) / along, (high[D] - point[D]) / along, *point)
     normals[:, rest] = t_D, inner(t_D, *point)[0]
     return normals, np.full(settled.shape, True)
+
+
+def _at_an_edge(exponent, side, spread, centre, indices):
+    """The best t with one shift at its edge, and whether it is the best of all: the slope points out, the other shift is free.
+
+    One search along a line in place of two nested ones, which are left what has both shifts at their edges.
+    """
+    other, (low, high) = 1 - side, exponent.bounds(indices)
+    edge, outwards = (low, -1) if side == D else (high, 1)
+    normal = spread[side] / np.hypot(*spread[side])
+    along = np.array([normal[1], -normal[0]])
+    nearest = normal[:, None] * (edge[side] - centre[side]) / np.hypot(*spread[side])
+    direction, middle = np.zeros(2), centre + spread @ nearest
+    direction[other], middle[side] = spread[other] @ along, edge[side]
+    ends = np.sort([(bound[other] - middle[other]) / direction[other] for bound in (low, high)], axis=0)
+    place = _on_a_line(exponent, direction, middle, *ends, indices)
+    normals = nearest + along[:, None] * place
+    slope = spread.T @ exponent.slopes(middle + direction[:, None] * place, indices) - normals
+    return normals, (outwards * (normal @ slope) > 0) & (ends[0] < place) & (place < ends[1])
 
 
 def _on_a_line(exponent, direction, centre, low, high, indices):

@@ -33,15 +33,24 @@ class Monomials:
 
     def features(self, w: np.ndarray) -> np.ndarray:
         """phi(w), shape (starts, F), at points w of shape (starts, N)."""
-        if self.below is None:
-            return np.ones((len(w), 1))
-        return self.below.features(w)[:, self.parent] * w[:, self.factors[:, -1]] * self.growth
+        return self.ladder(w)[-1]
 
-    def gradient(self, w: np.ndarray, c: np.ndarray) -> np.ndarray:
-        """The gradient in w of sum_alpha c_alpha phi_alpha(w), shape (starts, N), where c has shape (starts, F)."""
+    def ladder(self, w: np.ndarray) -> list[np.ndarray]:
+        """The features of all degrees from 0 to a."""
+        if self.below is None:
+            return [np.ones((len(w), 1))]
+        lower = self.below.ladder(w)
+        return [*lower, lower[-1][:, self.parent] * w[:, self.factors[:, -1]] * self.growth]
+
+    def gradient(self, w: np.ndarray, c: np.ndarray, ladder: list[np.ndarray] | None = None) -> np.ndarray:
+        """The gradient in w of sum_alpha c_alpha phi_alpha(w), shape (starts, N), where c has shape (starts, F).
+
+        ``ladder`` holds the features of lower degrees at w, if they are known.
+        """
         if self.below is None:
             return np.zeros_like(w)
-        return (c[:, self.raised] * self.slope @ self.below.features(w)[:, :, None])[:, :, 0]
+        lower = (ladder or self.below.ladder(w))[self.degree - 1]
+        return (c[:, self.raised] * self.slope @ lower[:, :, None])[:, :, 0]
 
     def jacobian(self, w: np.ndarray) -> np.ndarray:
         """d phi_alpha / dw_i at one point w of shape (N,), shape (F, N)."""

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from types import SimpleNamespace
 
-from flint import fmpq
-from sympy import Matrix, Rational, sqrt, sympify
+from flint import arb, fmpq
+from sympy import Matrix, Rational, sqrt, symbols
 
 from derivations.spin_glass import bipartite_complexity, complexity, index, released
 from derivations.spin_glass.notation import S_DD, S_GG, b, b1, kappa, p, q, sigma_z, written_out
 from derivations.spin_glass.programme import Programme
+from ganmech.lowering import balls, lower
 from ganmech.spin_glass.exponent import D, G, Exponent
 
 
@@ -22,6 +25,10 @@ class Way:
     either_sign: bool = False
 
 
+ROWS = "shifts", "losses"
+B_SQUARED, B1_SQUARED = symbols("b_squared b1_squared", positive=True)
+ARGUMENTS = (p, q, sigma_z, kappa, S_DD, S_GG, B_SQUARED, B1_SQUARED)
+EXACT_POWERS = SimpleNamespace(rational=Rational)      # SymPy's own, for 2^-(p + q) too
 WAYS = {
     ("derived", "shared"): Way(complexity.shared),
     ("derived", "bipartite"): Way(bipartite_complexity.bipartite),
@@ -33,30 +40,36 @@ WAYS = {
 def exponent_of(model) -> Exponent:
     """The exponent of this model, in its convention and coupling; linear maps and variances stay exact."""
     way, blocks = WAYS[model.convention, model.coupling], model.blocks
-    values = parameters(model)
-
-    def numbers(expressions):
-        return tuple(as_rational(sympify(expression).subs(values)) for expression in expressions)
-
-    def rows(functions):
-        return tuple(numbers(row) for row in Matrix(functions).jacobian(way.programme.variables).tolist())
-
-    variances, shifts = numbers(way.programme.variances), rows(way.programme.shifts)
+    found = exact_numbers(model)
     return Exponent(
-        names=tuple(variable.name for variable in way.programme.variables), variances=variances, shifts=shifts,
-        losses=rows(way.programme.losses), constant=model.constant(), blocks=blocks,
-        edges=tuple(float(written_out(edge).subs(values)) for edge in way.edges),
-        weights=tuple(map(float, numbers(map(written_out, way.weights)))), either_sign=way.either_sign,
-        concave=_is_concave(shifts, variances, blocks))
+        names=tuple(variable.name for variable in way.programme.variables), variances=found["variances"],
+        shifts=found["shifts"], losses=found["losses"], constant=model.constant(), blocks=blocks,
+        edges=tuple(map(_root, found["edges_squared"])),
+        weights=tuple(float(Rational(int(weight.p), int(weight.q))) for weight in found["weights"]), either_sign=way.either_sign,
+        concave=_is_concave(found["shifts"], found["variances"], blocks))
 
 
-def parameters(model) -> dict:
-    """The model's symbols, and those of the random matrix that edges are written in, in exact numbers."""
-    found = {p: model.p, q: model.q, sigma_z: Rational(model.sigma_z), kappa: Rational(model.kappa),
-             S_DD: Rational(model.blocks.S_DD), S_GG: Rational(model.blocks.S_GG)}
-    if model.coupling == "bipartite":
-        return found
-    return found | {b: sqrt(Rational(model.ensemble.b_squared)), b1: sqrt(Rational(model.ensemble.b1_squared))}
+def exact_numbers(model) -> dict[str, tuple]:
+    """By name the programme's variances, its rows of shifts and of losses, squares of the edges, and weights of the indices."""
+    b_squared, b1_squared = (0, 0) if model.coupling == "bipartite" else (model.ensemble.b_squared, model.ensemble.b1_squared)
+    values = (model.p, model.q, model.sigma_z, model.kappa, model.blocks.S_DD, model.blocks.S_GG, b_squared, b1_squared)
+    shape, function = _lowered(model.convention, model.coupling)
+    numbers = map(as_rational, function(EXACT_POWERS, *map(Rational, values)))
+    rows = {name: tuple(tuple(islice(numbers, width)) for _ in range(count)) for name, (count, width) in shape.items()}
+    return {name: sum(found, ()) if name not in ROWS else found for name, found in rows.items()}
+
+
+@lru_cache
+def _lowered(convention: str, coupling: str):
+    """(shapes by name, a function of all numbers): substituting into each expression anew would take ten times as long."""
+    way, squares = WAYS[convention, coupling], {b: sqrt(B_SQUARED), b1: sqrt(B1_SQUARED)}
+    variables = way.programme.variables
+    found = {"variances": Matrix(way.programme.variances), "shifts": Matrix(way.programme.shifts).jacobian(variables),
+             "losses": Matrix(way.programme.losses).jacobian(variables),
+             "edges_squared": Matrix([(written_out(edge)**2).subs(squares) for edge in way.edges]),
+             "weights": Matrix([written_out(weight) for weight in way.weights])}
+    entries = tuple(entry for matrix in found.values() for entry in matrix)
+    return {name: matrix.shape for name, matrix in found.items()}, lower(entries, ARGUMENTS)
 
 
 def _is_concave(shifts, variances, blocks) -> bool:
@@ -69,6 +82,13 @@ def _is_concave(shifts, variances, blocks) -> bool:
     return covariance(D, G) == S_DG and all(S <= covariance(side, side) <= 2 * S for side, S in ((D, S_DD), (G, S_GG)))
 
 
+def _root(square: fmpq) -> float:
+    """Its square root, rounded once."""
+    with balls(200):
+        return float(arb(square).sqrt().mid())
+
+
 def as_rational(number) -> fmpq:
-    """A rational number of SymPy's."""
+    """A rational number of SymPy's, or a whole one."""
+    number = Rational(number)
     return fmpq(int(number.p), int(number.q))
