@@ -29,7 +29,7 @@ from ganmech.solvable_gan.compiled_chain import CompiledGramChain
 from ganmech.solvable_gan.gram_chain import GramChain
 from ganmech.solvable_gan.sgd import SGD
 
-SIDES = 12, 17, 25, 35, 50, 71, 100, 141, 200                       # of square maps
+SIDES = 25, 35, 50, 71, 100, 141, 200, 283, 400                     # of square maps
 DIGITS = 15, 25, 50, 100, 200, 400, 700, 1000
 DIMENSIONS = 250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000
 FEATURES = 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48

@@ -28,3 +28,8 @@ def test_nothing_passes_from_one_to_the_next(bench, options):
     for name in ("old", "new", "python", "kernel", "folder"):
         assert len({row[name] for row in found}) == 3, name
     assert len({row["parent"] for row in found}) == 1
+
+
+def test_functions_have_no_kernels_to_fork(bench):
+    done = bench.batch("run", bench.spec("function", "grid.x = [1]"), "--forked")
+    assert done.returncode == 2 and "--forked is for kernels of notebooks" in done.stderr and not bench.folder().exists()

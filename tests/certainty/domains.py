@@ -94,9 +94,5 @@ def places(draw, edges: bool = True):
     return Place(ensemble, b, float(edge * (1 + draw(signed(st.sampled_from(NEAR))))), x1, near=True)
 
 
-def models_of(p: int, q: int):
-    """Spin-glass models of up to so many spins."""
-    return st.builds(SpinGlassGAN, st.integers(2, p), st.integers(1, q), tens(-49.9, 49.9) | tens(-2, 2), shares())
-
-
-models = models_of(200, 200)
+# Models of up to 400 spins.
+models = st.builds(SpinGlassGAN, st.integers(2, 200), st.integers(1, 200), tens(-49.9, 49.9) | tens(-2, 2), shares())

@@ -147,6 +147,14 @@ def test_the_extragradient_window_in_many_digits():
     assert extragradient_window("0.5", 1, 1, 1, 1) == (0, 3) and extragradient_window(3, 1, 1, 1, 1) is None
 
 
+@pytest.mark.parametrize("beyond", [0, 2**-52, 2**-50, 1e-15, 1e-12, 1e-8])
+def test_the_lower_end_of_an_extragradient_window_just_beyond_one(beyond):
+    """Where it leaves 0 it is 0 or positive, within rounding of the value in many digits."""
+    low, high = extragradient_window(1 + beyond, 1, 1, 1, 1)
+    exact, _ = extragradient_window(1 + beyond, 1, 1, 1, 1, digits=40)
+    assert 0 <= low < high and abs(low - exact) < 1e-14
+
+
 def test_extragradient_steps_converge_without_a_penalty_where_others_do_not():
     at_zero = [spectral_radius(0, kind, "0.5", "0.5", [1], [1], 1) for kind in ("simultaneous", "alternating", "extragradient")]
     assert at_zero[0] > 1 and at_zero[1] == pytest.approx(1) and at_zero[2] < 1

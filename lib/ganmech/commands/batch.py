@@ -40,6 +40,8 @@ def run(
     from ganmech.batch.runner import Options
 
     prepared = planned(spec, small)
+    if forked and prepared.sweep.kind == "function":
+        raise ValueError("--forked is for kernels of notebooks, and this sweep calls a function; leave it out")
     options = Options(retry_failed, fail_fast, forked, placed(workers, scheduler, slurm))
     if dry_run:
         return rehearse(prepared, options, workers, as_json)

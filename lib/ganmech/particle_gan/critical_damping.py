@@ -105,7 +105,7 @@ def eigenvalues(lam, kappas: Sequence, gs: Sequence, N, eta_D, eta_G, alpha=0, d
                 certified: bool = False):
     """Both eigenvalues of each mode, (modes, 2), the slower of real ones first; an array ``lam`` adds its shape in front.
 
-    Complex float64, with ``digits`` a list of pairs of mpc, with ``certified`` of acb.
+    Complex float64, with ``digits`` a list of pairs of mpf where they are real, else of mpc, with ``certified`` of acb.
     """
     read = _read(kappas, gs, N, eta_D, eta_G)
     return _over(lam, digits, lambda lam: _spectrum(lam, alpha, digits, certified, *read))

@@ -73,7 +73,10 @@ def extragradient_window(eta_D, eta_G, kappa, g, N, digits: int | None = None, c
     product = _product(EXACT, *(rational(number) for number in read))
     if product < 1:
         return 0, computed(_moderate, digits, *read, certified=certified)
-    return None if 3 * (product - 1) ** 2 >= 4 else tuple(computed(_long, digits, *read, certified=certified))
+    if 3 * (product - 1) ** 2 >= 4:
+        return None
+    least, most = computed(_long, digits, *read, certified=certified)
+    return max(least, 0.0) if digits is None else least, most
 
 
 def enclosed_radius(lam, updates: str, eta_D, eta_G, kappas: Sequence, gs: Sequence, N, digits: int) -> arb:

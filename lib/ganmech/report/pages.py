@@ -46,9 +46,14 @@ def reference_pages() -> Iterator[tuple[str, str]]:
 
 def reference(package: str) -> str:
     """The documentation of a package and of the modules directly in it."""
-    here = [package, *(name for name in modules(package) if name.rpartition(".")[0] == package)]
-    blocks = [f"## {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n```" for name in here]
-    return "\n\n".join([f"# {package}", *blocks]) + "\n"
+    here = [name for name in modules(package) if name.rpartition(".")[0] == package]
+    sections = [f"## {name.rpartition('.')[2]}\n\n{documented(name)}" for name in here]
+    return "\n\n".join([f"# {package}", documented(package), *sections]) + "\n"
+
+
+def documented(module: str) -> str:
+    """What autodoc makes of a module."""
+    return f"```{{eval-rst}}\n.. automodule:: {module}\n```"
 
 
 def modules(top: str, packages: bool = False) -> list[str]:

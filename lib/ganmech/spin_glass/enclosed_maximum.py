@@ -31,11 +31,15 @@ _reach = lower(farthest, (deficit,))
 
 @dataclass(frozen=True)
 class Bound:
-    """``row`` . xi <= ``limit``. The rational ``inside`` is that number or, where it is irrational, one just below it."""
+    """``row`` . xi <= ``limit``. The rational ``inside`` is that number or, where it is irrational, one just below it.
+
+    ``side`` says whose edge it is, if it is one.
+    """
 
     row: tuple[fmpq, ...]
     inside: fmpq
     limit: arb
+    side: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def _bounds(exponent, limits, indices, place) -> list[Bound]:
         if exponent.asks(indices[side]):
             edge = exponent.edge(side)
             beyond = rational_of(edge.upper() + edge * arb(2) ** (20 - ctx.prec))
-            found.append(Bound(tuple(-signs[side] * entry for entry in rows[side]), -beyond, -edge))
+            found.append(Bound(tuple(-signs[side] * entry for entry in rows[side]), -beyond, -edge, side))
     return found
 
 
@@ -109,7 +113,7 @@ def _followed(exponent, bounds, active, place, indices, arithmetic) -> Enclosed 
         place = _placed(exponent, held, place)
         if place is None:
             return best
-        jet = exponent.at(arithmetic, place, indices) if _satisfied(bounds, place) else None
+        jet = exponent.at(arithmetic, place, indices, {bound.side for bound in held}) if _satisfied(bounds, place) else None
         found = None if jet is None else _enclosure(exponent, held, bounds, place, jet, indices, arithmetic)
         if not _better(found, best, by=2):
             return best

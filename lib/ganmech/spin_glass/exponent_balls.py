@@ -4,7 +4,7 @@ The same derived programme, random matrix and index terms as in `exponent`, whos
 edges and Phi are balls, the physical root certified at every point.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,8 +43,12 @@ class BallExponent:
     edges_squared: tuple[fmpq, fmpq]
     weights: tuple[fmpq, fmpq]
 
-    def at(self, arithmetic, place: list[fmpq], indices: tuple[int, int]) -> Jet | None:
-        """None while the precision does not decide which root is physical, or where Phi has no derivatives."""
+    def at(self, arithmetic, place: list[fmpq], indices: tuple[int, int], fixed: Collection = ()) -> Jet | None:
+        """None while the precision does not decide which root is physical, or where Phi has no derivatives.
+
+        The second derivatives leave out what outliers cost where a side's shift is ``fixed``: near an edge that is as large as
+        it is inexact, and a step that keeps the shift does not feel it.
+        """
         shifts = [dot(row, place) for row in self.exponent.shifts]
         phi = self._log_determinant(arithmetic, shifts)
         if phi is None:
@@ -53,8 +57,9 @@ class BallExponent:
         costs = [self._cost(arithmetic, side, sign, shifts[side], indices[side])
                  for side, sign in zip((D, G), self.outwards(shifts))]
         value = value + self.constant(ctx.prec // 3) - sum(cost[0] for cost in costs) - self._energy(place)
+        stiff = [0 if side in fixed else cost[2] for side, cost in zip((D, G), costs)]
         slopes = [slope - cost[1] for slope, cost in zip(slopes, costs)]
-        return Jet(value, self._slope(slopes, place), self._bends([[DD - costs[D][2], DG], [DG, GG - costs[G][2]]]))
+        return Jet(value, self._slope(slopes, place), self._bends([[DD - stiff[D], DG], [DG, GG - stiff[G]]]))
 
     def edge(self, side: int) -> arb:
         return arb(self.edges_squared[side]).sqrt()
