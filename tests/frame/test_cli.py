@@ -94,7 +94,7 @@ def test_a_failing_line_makes_check_fail(capsys, monkeypatch):
     from ganmech.report import ledger
 
     wrong = ledger.Record("spin_glass.stirling.x", "x", "says", "algebra", "REFUTED", "differs")
-    monkeypatch.setattr(ledger, "verified", lambda module: [wrong])
+    monkeypatch.setattr(ledger, "verified", lambda module, anew: [wrong])
     monkeypatch.setattr("ganmech.commands.check.chosen", lambda names: {"spin_glass.stirling.x"})
     code, out, _ = ganmech(capsys, "check")
     assert code == 1 and "REFUTED" in out and "1 derivations, 1 lines: 1 REFUTED" in out
