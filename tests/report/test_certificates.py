@@ -72,6 +72,13 @@ def test_a_damaged_or_deleted_certificate_is_made_again(verifications, damage):
     assert certificates.verified(PYTHAGORAS).verdict.passes and len(verifications) == 2
 
 
+def test_where_nothing_can_be_kept_it_is_verified_each_time(verifications, small):
+    (small.root / "build").write_text("a file in the place of the folder")
+    for _ in range(2):
+        assert certificates.verified(PYTHAGORAS).verdict.passes
+    assert verifications == ["Pythagoras"] * 2
+
+
 def test_undefined_functions_count_with_their_assumptions():
     assert certificates.written(Function("f")(x)) != certificates.written(Function("f", real=True)(x))
 

@@ -1,7 +1,6 @@
 """Balls of SGD as an SDE contain the reference, mpmath, float64 and what the equations themselves say, and shrink."""
 
 import json
-import threading
 from fractions import Fraction
 from pathlib import Path
 
@@ -197,14 +196,3 @@ def test_no_precision_is_left_changed():
     with pytest.raises(ValueError, match="certified=True needs digits"):
         P1.stationary_covariance("chain", "SML", certified=True)
     assert (flint.ctx.prec, mpmath.mp.prec) == before
-
-
-def test_threads_get_the_same_numbers():
-    expected, found = [str(call()) for call in CALLS], [[] for _ in range(6)]
-
-    def work(place):
-        found[place].extend(str(call()) for call in CALLS)
-
-    threads = [threading.Thread(target=work, args=(place,)) for place in range(6)]
-    [thread.start() for thread in threads], [thread.join() for thread in threads]
-    assert all(values == expected for values in found)

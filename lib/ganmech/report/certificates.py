@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -45,11 +46,12 @@ def _with_evidence(derivation, kept: list) -> Verification:
 
 
 def _keep(place: Path, found: Verification) -> None:
-    """Written beside and moved, so that a reader never sees half of it."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_suffix(f".{os.getpid()}")
-    beside.write_text(json.dumps([[line.evidence.verdict.name, line.evidence.how] for line in found.lines]))
-    beside.replace(place)
+    """Written beside and moved, so that a reader never sees half of it; nothing is kept where nothing can be written."""
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = place.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps([[line.evidence.verdict.name, line.evidence.how] for line in found.lines]))
+        beside.replace(place)
 
 
 def _place(derivation) -> Path | None:
