@@ -16,6 +16,7 @@ CERTIFIED = [
     f"particle-gan rest-state {CIRCLE} --gamma 1/2", f"particle-gan travelling-state {CIRCLE} --gamma 1/2",
     "particle-gan coupling-in-time --N 8 --gamma 1/2 --T 250", "particle-gan dirac --lam 1/3",
     "particle-gan cycle-amplitude --lam 1/2", "particle-gan stability-window --updates simultaneous --N 3 --kappa 8 --g 2",
+    "particle-gan extragradient-window --N 1 --kappa 3 --g 1/2", "particle-gan extragradient-window --N 1 --kappa 1 --g 1/3",
     "particle-gan largest-coupling --updates alternating --lam 1 --N 3 --kappa 8 --eta-D 0.1",
     f"sgd-as-sde stationary-covariance {G} --law sde --order 2", f"sgd-as-sde stationary-covariance {G} --law chain",
     "sgd-as-sde stability-bound --mu 1/2 --lam 1 --scheme ALT",
@@ -51,6 +52,11 @@ def test_balls_of_fifty_digits_are_printed(capsys, arguments):
     assert code == 0 and not err and "+/-" in out
     radii = [float(line.split("+/- ")[1].rstrip("]")) for line in out.splitlines() if "+/- " in line]
     assert max(radii) < 1e-47      # ten to the -50 for numbers up to 1
+
+
+def test_an_empty_window_is_said(capsys):
+    code, out, err = printed(capsys, "particle-gan extragradient-window --N 1 --kappa 3 --g 1")
+    assert (code, out) == (2, "") and "no strength is stable" in err and "below 1 + 2/sqrt(3)" in err
 
 
 @pytest.mark.parametrize("arguments", UNCERTIFIED)

@@ -25,6 +25,7 @@ Gamma = Annotated[str, typer.Option(help="The critic's forgetting.")]
 Modes = Annotated[str, typer.Option("--M", help="Modes of the target.")]
 Updates = Annotated[str, typer.Option(help="simultaneous or alternating.")]
 Kappa = Annotated[str, typer.Option(help="Eigenvalue of the critic's Gram matrix.")]
+Kernel = Annotated[str, typer.Option("--g", help="Eigenvalue of the particles' kernel.")]
 Strength = Annotated[str, typer.Option("--lam", help="Strength of the gradient penalty.")]
 Digits = Annotated[int | None, typer.Option(parser=digits_of, metavar="N", help="Decimal digits; else double precision.")]
 Certified = Annotated[bool, typer.Option("--certified", help="Balls that contain the values (with --digits).")]
@@ -161,15 +162,29 @@ def cycle_amplitude(
 
 @app.command("stability-window")
 def stability_window(
-    updates: Updates, N: Particles, kappa: Kappa,
-    g: Annotated[str, typer.Option("--g", help="Eigenvalue of the particles' kernel.")], eta_D: EtaD = "1", eta_G: EtaG = "1",
-    digits: Digits = None, certified: Certified = False, as_json: Json = False,
+    updates: Updates, N: Particles, kappa: Kappa, g: Kernel, eta_D: EtaD = "1", eta_G: EtaG = "1", digits: Digits = None,
+    certified: Certified = False, as_json: Json = False,
 ):
     """The strengths of the gradient penalty between which finite steps of one mode come to rest, and the best of them."""
     from ganmech.particle_gan import stability_window as window
 
     found = window(updates, eta_D, eta_G, kappa, g, whole("N", N), **precision(digits, certified))
     answer(vars(found), digits, as_json)
+
+
+@app.command("extragradient-window")
+def extragradient_window(
+    N: Particles, kappa: Kappa, g: Kernel, eta_D: EtaD = "1", eta_G: EtaG = "1", digits: Digits = None,
+    certified: Certified = False, as_json: Json = False,
+):
+    """The strengths of the gradient penalty between which extragradient steps of one mode come to rest."""
+    from ganmech.particle_gan import extragradient_window as window
+
+    found = window(eta_D, eta_G, kappa, g, whole("N", N), **precision(digits, certified))
+    if found is None:
+        raise ValueError(f"no strength is stable at eta_D {eta_D}, eta_G {eta_G}, kappa {kappa}, g {g} and N {N}: the product "
+                         "eta_D eta_G kappa g/N^2 must be below 1 + 2/sqrt(3)")
+    answer(dict(zip(("lower", "upper"), found)), digits, as_json)
 
 
 @app.command("largest-coupling")
