@@ -65,13 +65,21 @@ def enclosed_maximum(exponent: BallExponent, limits: tuple[fmpq | None, fmpq | N
     start = _from_float64(exponent, limits, indices)
     bounds = _bounds(exponent, limits, indices, start)
     met = _met(bounds, start)
-    best = None
-    for active in _choices(len(bounds), met, len(start)):
-        found = _followed(exponent, bounds, active, start, indices, arithmetic)
-        best = found if _better(found, best) else best
-        if best is not None and best.ball.rel_one_accuracy_bits() > TIGHT * ctx.prec:
-            break
-    return best
+
+    def tried(place: list[fmpq], best: Enclosed | None) -> Enclosed | None:
+        for active in _choices(len(bounds), met, len(start)):
+            found = _followed(exponent, bounds, active, place, indices, arithmetic)
+            best = found if _better(found, best) else best
+            if _tight(best):
+                break
+        return best
+
+    best = tried(start, None)      # which may miss bounds by rounding; the best place satisfies all
+    return best if best is None or _tight(best) else tried(best.place, best)
+
+
+def _tight(found: Enclosed | None) -> bool:
+    return found is not None and found.ball.rel_one_accuracy_bits() > TIGHT * ctx.prec
 
 
 def _from_float64(exponent, limits, indices) -> list[fmpq]:
