@@ -28,12 +28,17 @@ class CompiledGramChain(GramChain):
         super().__init__(update, gram, replicas, rng)
         self._loops = loops(update.f.expr, update.f_tilde.expr)
 
+    def _draws(self, count: int) -> tuple[np.ndarray, ...]:
+        """The same without their scales, which the loop gives them."""
+        replicas, d, normal = len(self.M), self.update.d, self.rng.standard_normal
+        return normal((count, replicas, 3, d)), normal((count, replicas, 3)), normal((count, replicas, 2 * d)), self._beyond(count)
+
     def _steps(self, *draws: np.ndarray) -> None:
         g, together = self.update, max(1, AT_ONCE // len(self.M))
         numbers = g.eta_T, g.eta_G, g.tau / g.n, g.tau_tilde / g.n, 0.0 if g.lam is None else g.lam
         for first in range(0, len(draws[0]), together):
             part = (each[first:first + together] for each in draws)
-            self._loops.advance(self.M, *part, *numbers, g.lam is None)
+            self._loops.advance(self.M, *part, g.latent_scales, g.noise_scales, *numbers, g.lam is None)
 
 
 def fastest_chain(update: Update, steps: float, replicas: int) -> type[GramChain]:

@@ -25,9 +25,13 @@ class GramChain:
 
     def advance(self, steps: int) -> None:
         for start in range(0, steps, BLOCK):
-            count, replicas, d = min(BLOCK, steps - start), len(self.M), self.update.d
-            self._steps(self.update.latents(self.rng, count, replicas), self.update.noises(self.rng, count, replicas),
-                        self.rng.standard_normal((count, replicas, 2 * d, 1)), self._beyond(count))
+            self._steps(*self._draws(min(BLOCK, steps - start)))
+
+    def _draws(self, count: int) -> tuple[np.ndarray, ...]:
+        """What so many steps draw: latents and noises of the samples, xi inside the span of U and V, its squared length beyond."""
+        replicas, d = len(self.M), self.update.d
+        return (self.update.latents(self.rng, count, replicas), self.update.noises(self.rng, count, replicas),
+                self.rng.standard_normal((count, replicas, 2 * d, 1)), self._beyond(count))
 
     def _steps(self, *draws: np.ndarray) -> None:
         for draws_of_step in zip(*draws):

@@ -19,23 +19,22 @@ def f_tilde(x): ...
 def H_prime(x): ...
 
 
-def advance(M, latents, noises, inside, beyond, eta_T, eta_G, rate, rate_tilde, lam, is_pinned):
+def advance(M, latents, noises, inside, beyond, latent_scales, noise_scales, eta_T, eta_G, rate, rate_tilde, lam, is_pinned):
     """Take each M[replica] (K x K) through all steps, in place. Draws have the steps first, then the replicas, as there."""
     K = M.shape[1]
-    t, stays, gains, along, B = np.empty(K), np.empty(K // 2), np.empty(K // 2), np.empty((1, K)), np.empty((K - 1, K - 1))
+    c, a, along, images, B = np.empty((3, K // 2)), np.empty(3), np.empty(K), np.empty(K), np.empty((K - 1, K - 1))
+    t, stays, gains = np.empty(K), np.empty(K // 2), np.empty(K // 2)
     for step in range(latents.shape[0]):
         for replica in range(M.shape[0]):
             G = M[replica]
-            gamma = fill_map(G, latents[step, replica], noises[step, replica], eta_T, eta_G, rate, rate_tilde, lam, is_pinned,
-                             t, stays, gains)
-            squared = fill_along(G, inside[step, replica], along[0], B) + beyond[step, replica]
-            columns(G, t, stays, gains)
-            columns(G.T, t, stays, gains)
-            columns(along, t, stays, gains)
-            for i in range(K):
-                G[i, K - 1] += gamma * along[0, i]
-                G[K - 1, i] += gamma * along[0, i]
-            G[K - 1, K - 1] += gamma**2 * squared
+            for sample in range(3):
+                a[sample] = noise_scales[sample] * noises[step, replica, sample]
+                for i in range(K // 2):
+                    c[sample, i] = latent_scales[sample, i] * latents[step, replica, sample, i]
+            gamma = fill_map(G, c, a, eta_T, eta_G, rate, rate_tilde, lam, is_pinned, t, stays, gains)
+            squared = fill_along(G, inside[step, replica], along, B) + beyond[step, replica]
+            map_both_sides(G, t, stays, gains, images)
+            add_noise(G, t, stays, along, gamma, squared)
             if is_pinned:
                 pin(G, t)
 
@@ -78,25 +77,48 @@ def fill_along(M, e, along, B):
             B[i, j] = rest * B[j, j] if j < i else 0.0
         length = math.sqrt(max(rest, 0.0))
         B[i, i] = 1 / length if length > 0 else 0.0
-        along[i] = length * e[i, 0]
+        along[i] = length * e[i]
         for j in range(i):
-            along[i] += B[i, j] * e[j, 0]
-        squares += e[i, 0]**2
+            along[i] += B[i, j] * e[j]
+        squares += e[i]**2
     along[last] = 0.0
     return squares
 
 
-def columns(M, t, stays, gains):
-    """M <- M T, in place, for any number of rows."""
-    K = M.shape[1]
+def map_both_sides(M, t, stays, gains, images):
+    """M <- T^T M T, in place; M is symmetric, and T moves V and w alone. ``images`` is room for M t."""
+    K = M.shape[0]
     d, w = K // 2, K - 1
-    for i in range(M.shape[0]):
-        total = 0.0
+    total = 0.0
+    for i in range(K):
+        images[i] = 0.0
         for j in range(K):
-            total += M[i, j] * t[j]
+            images[i] += M[i, j] * t[j]
+        total += t[i] * images[i]
+    for i in range(d):
         for j in range(d):
-            M[i, d + j] = stays[j] * M[i, d + j] + gains[j] * M[i, w]
-        M[i, w] = total
+            M[j, d + i] = M[d + i, j] = stays[i] * M[j, d + i] + gains[i] * M[j, w]
+        for j in range(i + 1):
+            along_V = stays[i] * M[d + i, d + j] + gains[i] * M[w, d + j]
+            along_w = stays[i] * M[d + i, w] + gains[i] * M[w, w]
+            M[d + i, d + j] = M[d + j, d + i] = stays[j] * along_V + gains[j] * along_w
+    for i in range(d):
+        M[i, w] = M[w, i] = images[i]
+        M[d + i, w] = M[w, d + i] = stays[i] * images[d + i] + gains[i] * images[w]
+    M[w, w] = total
+
+
+def add_noise(M, t, stays, along, gamma, squared):
+    """What w's orthogonal noise gamma xi adds to the last row and column, ``along`` being X^T xi before the step."""
+    K = M.shape[0]
+    d, w = K // 2, K - 1
+    crossing = 0.0
+    for i in range(w):
+        crossing += t[i] * along[i]
+        added = gamma * along[i] * (stays[i - d] if i >= d else 1.0)
+        M[i, w] += added
+        M[w, i] += added
+    M[w, w] += 2 * gamma * crossing + gamma**2 * squared
 
 
 def pin(M, inverse):

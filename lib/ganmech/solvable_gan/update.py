@@ -45,14 +45,23 @@ class Update:
     def d(self) -> int:
         return len(self.Lambda)
 
+    @property
+    def latent_scales(self) -> np.ndarray:
+        """Deviations of c, c~, c~': (3, d)."""
+        return np.sqrt([self.Lambda, self.Lambda_tilde, self.Lambda_tilde])
+
+    @property
+    def noise_scales(self) -> np.ndarray:
+        """Deviations of the noise of y, y~, y~' in any direction: (3,)."""
+        return np.sqrt([self.eta_T, self.eta_G, self.eta_G])
+
     def latents(self, rng: np.random.Generator, steps: int, replicas: int) -> np.ndarray:
         """c, c~, c~' of so many steps: (steps, replicas, 3, d)."""
-        variances = np.array([self.Lambda, self.Lambda_tilde, self.Lambda_tilde])
-        return np.sqrt(variances) * rng.standard_normal((steps, replicas, 3, self.d))
+        return self.latent_scales * rng.standard_normal((steps, replicas, 3, self.d))
 
     def noises(self, rng: np.random.Generator, steps: int, replicas: int) -> np.ndarray:
         """The components along w/|w| of the noise of y, y~, y~': (steps, replicas, 3)."""
-        return np.sqrt([self.eta_T, self.eta_G, self.eta_G]) * rng.standard_normal((steps, replicas, 3))
+        return self.noise_scales * rng.standard_normal((steps, replicas, 3))
 
     def map(self, last, S_diagonal, latents, noises) -> tuple[np.ndarray, np.ndarray]:
         """T (replicas, K, K) and gamma (replicas) of one step.
