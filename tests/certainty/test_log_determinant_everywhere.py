@@ -37,7 +37,7 @@ def root(number: Fraction) -> Fraction:
     return Fraction(float(number) ** 0.5)
 
 
-@everywhere(quick=20, place=places(), digits=DIGITS)
+@everywhere(quick=40, place=places(), digits=DIGITS)
 def test_the_ball_contains_mpmath_contains_float64(place, digits):
     ensemble, at = place.ensemble, (place.x, place.x1)
     ball = ensemble.log_determinant(*at, digits=digits, certified=True)
@@ -47,7 +47,7 @@ def test_the_ball_contains_mpmath_contains_float64(place, digits):
     assert apart(finer, ensemble.log_determinant(*at)) <= PHI * max(1, abs(centre(finer)))
 
 
-@everywhere(quick=15, place=places(), digits=DIGITS)
+@everywhere(quick=40, place=places(), digits=DIGITS)
 def test_the_gradient_and_the_density_in_every_arithmetic(place, digits):
     """In float64 within rounding units of kappa |m_D| + kappa' |m_G| over the root of the distance from an edge."""
     ensemble, at, more = place.ensemble, (place.x, place.x1), max(decimals(place), digits + 5)
@@ -62,7 +62,7 @@ def test_the_gradient_and_the_density_in_every_arithmetic(place, digits):
     assert floats[-1] >= 0 and rounded[-1] >= 0 and not balls[-1] < 0
 
 
-@everywhere(quick=15, place=places())
+@everywhere(quick=40, place=places())
 def test_the_compiled_route_keeps_the_bounds_of_numpys(place):
     """Each route by itself lies within the stated errors of proved digits."""
     pytest.importorskip("numba")
@@ -101,7 +101,7 @@ def magnified(place: Place, digits: int) -> Fraction:
     return 1 / root(min(least + EPSILON, Fraction(1)))
 
 
-@everywhere(quick=12, place=places(), digits=DIGITS)
+@everywhere(quick=40, place=places(), digits=DIGITS)
 def test_the_density_ends_exactly_at_the_edges(place, digits):
     """Inside a band it is positive, between and beyond bands exactly 0, in float64 too."""
     ensemble, x = place.ensemble, fraction(place.x)
@@ -114,7 +114,7 @@ def test_the_density_ends_exactly_at_the_edges(place, digits):
         assert (ensemble.density(place.x, place.x1) > 0) is np.bool_(inside)
 
 
-@everywhere(quick=12, place=places(), digits=DIGITS)
+@everywhere(quick=40, place=places(), digits=DIGITS)
 def test_changing_both_signs_changes_the_sign_of_the_gradient_alone(place, digits):
     """Within twice the stated errors: the iteration goes another way."""
     ensemble, at, mirrored, more = place.ensemble, (place.x, place.x1), (-place.x, -place.x1), max(decimals(place), digits)
@@ -129,7 +129,7 @@ def test_changing_both_signs_changes_the_sign_of_the_gradient_alone(place, digit
     assert abs(fraction(ensemble.density(*at)) - fraction(ensemble.density(*mirrored))) <= allowed / 3
 
 
-@everywhere(quick=12, place=places(), power=st.integers(-120, 120), digits=st.integers(10, 60))
+@everywhere(quick=40, place=places(), power=st.integers(-120, 120), digits=st.integers(10, 60))
 def test_a_unit_of_length_adds_its_logarithm(place, power, digits):
     """By powers of two, which float64 scales by without rounding."""
     scale = Fraction(2) ** power
@@ -148,7 +148,7 @@ def test_a_unit_of_length_adds_its_logarithm(place, power, digits):
                zip((by_x, by_x1), place.ensemble.log_determinant_gradient(*at, digits=more, certified=True)))
 
 
-@everywhere(quick=12, place=places())
+@everywhere(quick=40, place=places())
 def test_the_gradient_is_the_derivative(place):
     """Central differences of Phi over 1e-20 of the distance from the nearest edge, or of the smaller block's own scale."""
     ensemble, more = place.ensemble, decimals(place)
@@ -165,7 +165,7 @@ def test_the_gradient_is_the_derivative(place):
         assert abs(difference - centre(slope)) <= Fraction(1, 10**20) * size
 
 
-@everywhere(quick=12, found=ensembles, shift=signed(tens(-12, 12)), ratio=signed(tens(1e-3, 40)))
+@everywhere(quick=40, found=ensembles, shift=signed(tens(-12, 12)), ratio=signed(tens(1e-3, 40)))
 def test_far_away_it_is_a_logarithm_and_the_mean(found, shift, ratio):
     """Beyond the spectrum |Phi - log|x| - kappa x1/x| <= r^2 / (2 (1 - r)), r the size of the spectrum over |x|."""
     ensemble, b = found
@@ -180,7 +180,7 @@ def test_far_away_it_is_a_logarithm_and_the_mean(found, shift, ratio):
     assert abs(in_float64 - float(logarithm.mid())) <= float(r**2 / (2 * (1 - r))) + 1e-12 * max(1, abs(in_float64))
 
 
-@everywhere(quick=12, kappa=shares(), b=amplitudes(), x=distances(), digits=DIGITS)
+@everywhere(quick=40, kappa=shares(), b=amplitudes(), x=distances(), digits=DIGITS)
 def test_without_own_noise_and_shift_it_is_one_semicircle(kappa, b, x, digits):
     """A parabola, log b - (log 2 + 1)/2 + x^2/(2 b^2), less the rate of the largest eigenvalue outside |x| = sqrt(2) b."""
     ensemble, x = CoupledEnsemble(kappa, b, 0), x * b
@@ -197,7 +197,7 @@ def test_without_own_noise_and_shift_it_is_one_semicircle(kappa, b, x, digits):
         assert excess.overlaps(right_tail_rate(centre(outside), digits=digits, certified=True) + arb(0, arb(10)**-digits))
 
 
-@everywhere(quick=12, kappa=shares(), ratio=tens(-49, -1), distance=tens(-2, 3))
+@everywhere(quick=40, kappa=shares(), ratio=tens(-49, -1), distance=tens(-2, 3))
 def test_small_noise_of_its_own_changes_little(kappa, ratio, distance):
     """|Phi(b1) - Phi(0)| <= -log(1 - sqrt(2) b1 / d) at a distance d from a semicircle, by Weyl's inequality."""
     edge = centre(CoupledEnsemble(kappa, 1, 0).edges(0, digits=80, certified=True)[1])

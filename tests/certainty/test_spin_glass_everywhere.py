@@ -21,7 +21,7 @@ def same(number, ball: arb, relative=EPSILON) -> bool:
     return apart(ball, number) <= relative * abs(centre(ball)) + Fraction(5e-324)
 
 
-@everywhere(quick=15, found=ensembles, shift=distances(), digits=DIGITS)
+@everywhere(quick=40, found=ensembles, shift=distances(), digits=DIGITS)
 def test_edges_in_every_arithmetic(found, shift, digits):
     """Two or four, increasing, mirrored with the shift; float64 and mpf are the proved ones rounded."""
     (ensemble, b), more = found, 320 + digits
@@ -37,7 +37,7 @@ def test_edges_in_every_arithmetic(found, shift, digits):
     assert all(edge.overlaps(-other) for edge, other in zip(finer, reversed(mirrored)))
 
 
-@everywhere(quick=12, found=ensembles, distance=signed(tens(-40, 3)), sign=st.sampled_from([-1, 1]))
+@everywhere(quick=40, found=ensembles, distance=signed(tens(-40, 3)), sign=st.sampled_from([-1, 1]))
 def test_two_bands_exactly_beyond_the_merging_shift(found, distance, sign):
     ensemble, b = found
     assume(distance > -1)
@@ -47,7 +47,7 @@ def test_two_bands_exactly_beyond_the_merging_shift(found, distance, sign):
     assert len(ensemble.edges(x1, digits=30)) == (4 if distance > 0 else 2)
 
 
-@everywhere(quick=12, found=ensembles, digits=DIGITS)
+@everywhere(quick=40, found=ensembles, digits=DIGITS)
 def test_the_merging_shift_in_every_arithmetic_and_by_its_unit(found, digits):
     ensemble, b = found
     finer, ball = (ensemble.merging_x1(digits=asked, certified=True) for asked in (digits + 320, digits))
@@ -57,7 +57,7 @@ def test_the_merging_shift_in_every_arithmetic_and_by_its_unit(found, digits):
     assert doubled.merging_x1() == 2 * ensemble.merging_x1()
 
 
-@everywhere(quick=20, s=tens(-15.6, 140) | tens(-3, 3), E=tens(-150, 150), digits=DIGITS, k=st.integers(1, 10**9))
+@everywhere(quick=40, s=tens(-15.6, 140) | tens(-3, 3), E=tens(-150, 150), digits=DIGITS, k=st.integers(1, 10**9))
 def test_the_rates_of_both_tails_in_every_arithmetic(s, E, digits, k):
     for sign, rate in ((1, right_tail_rate), (-1, left_tail_rate)):
         E = Fraction(float(E))
@@ -73,7 +73,7 @@ def test_the_rates_of_both_tails_in_every_arithmetic(s, E, digits, k):
             assert same(kth_eigenvalue_rate(float(u), k, float(E)), k * finer, 2 * RATE)
 
 
-@everywhere(quick=12, s=tens(-14, 100), more=tens(-10, 10), sign=st.sampled_from([1, -1]))
+@everywhere(quick=40, s=tens(-14, 100), more=tens(-10, 10), sign=st.sampled_from([1, -1]))
 def test_a_rate_rises_from_the_edge(s, more, sign):
     rate = {1: right_tail_rate, -1: left_tail_rate}[sign]
     near, far = (rate(1 + sign * distance, digits=60, certified=True) for distance in (s, s * (1 + more)))
@@ -81,14 +81,14 @@ def test_a_rate_rises_from_the_edge(s, more, sign):
     assert rate(float(1 + sign * s)) <= rate(float(1 + sign * s * (1 + more))) * (1 + 2e-14)
 
 
-@everywhere(quick=15, model=models, digits=DIGITS)
+@everywhere(quick=40, model=models, digits=DIGITS)
 def test_the_constant_in_every_arithmetic(model, digits):
     finer, ball = (model.constant(asked, certified=True) for asked in (digits + 40, digits))
     assert is_proved(ball, digits) and ball.overlaps(finer)
     assert has_digits(model.constant(digits), finer, digits) and same(model.constant(), finer)
 
 
-@everywhere(quick=15, model=models, place=st.tuples(*[st.just(Fraction(0)) | signed(tens(-3, 3))] * 3),
+@everywhere(quick=40, model=models, place=st.tuples(*[st.just(Fraction(0)) | signed(tens(-3, 3))] * 3),
             digits=st.integers(1, 60))
 def test_the_exponent_in_every_arithmetic(model, place, digits):
     """At losses and slopes in units of their deviations; float64 within rounding units of the terms that it adds up."""
@@ -112,7 +112,7 @@ BOUND = st.sampled_from(["inf", "0"]) | signed(tens(-3, 1))
 INDEX = st.sampled_from([None, 0, 0, 3])
 
 
-@everywhere(quick=12, model=models, u_D=BOUND, u_G=BOUND, k_D=INDEX, k_G=INDEX, digits=st.integers(5, 60))
+@everywhere(quick=20, model=models, u_D=BOUND, u_G=BOUND, k_D=INDEX, k_G=INDEX, digits=st.integers(5, 60))
 def test_the_complexity_in_every_arithmetic(model, u_D, u_G, k_D, k_G, digits):
     at = u_D, u_G, k_D, k_G
     finer, ball = (model.complexity(*at, digits=asked, certified=True) for asked in (digits + 20, digits))
@@ -122,7 +122,7 @@ def test_the_complexity_in_every_arithmetic(model, u_D, u_G, k_D, k_G, digits):
     assert apart(finer, in_float64) <= THETA * max(1, abs(centre(finer)))
 
 
-@everywhere(quick=12, model=models, u=st.tuples(signed(tens(-3, 1)), signed(tens(-3, 1))), more=tens(-6, 2))
+@everywhere(quick=20, model=models, u=st.tuples(signed(tens(-3, 1)), signed(tens(-3, 1))), more=tens(-6, 2))
 def test_the_complexity_rises_with_its_bounds_to_the_total(model, u, more):
     def theta(*at):
         return model.complexity(*at, digits=25, certified=True)
