@@ -1,5 +1,7 @@
 """Sphinx configuration of the book. `make report` assembles its sources in build/book/source and builds it there."""
 
+from itertools import zip_longest
+
 from ganmech.report.docstrings import plain_text
 
 project = "ganmech"
@@ -64,9 +66,8 @@ def setup(app):
 
 
 def dealt(app, env, docnames):
-    """Pages on modules take longest to read: dealt out among the last others, both processes have some."""
-    api = [name for name in docnames if name.startswith("api/")]
-    others = [name for name in docnames if not name.startswith("api/")]
-    last = others[len(others) - len(api):] if len(api) < len(others) else []
-    mixed = [name for pair in zip(last, api) for name in pair] if last else api
-    docnames[:] = others[:len(others) - len(last)] + mixed
+    """Pages on modules take longest to read; each is put after another page at the end, so that both processes have some."""
+    api, others = ([name for name in docnames if name.startswith("api/") is wanted] for wanted in (True, False))
+    apart = max(len(others) - len(api), 0)
+    pairs = zip_longest(others[apart:], api)
+    docnames[:] = [*others[:apart], *(name for pair in pairs for name in pair if name)]

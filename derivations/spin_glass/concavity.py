@@ -33,7 +33,6 @@ V = diag(v_D, v_G)
 Sigma = S + V
 
 
-
 def inverted(matrix: Matrix) -> Matrix:
     """The inverse by cofactors, entry by entry: elimination would look for pivots among symbols, which takes seconds."""
     return matrix.adjugate() / matrix.det()

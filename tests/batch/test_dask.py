@@ -125,7 +125,6 @@ def test_24_notebooks_on_two_workers_of_which_one_is_killed_are_those_of_a_seria
     assert bench.table() == bench.table("alone") == expected(range(24), "8")
 
 
-@pytest.mark.slow
 def test_a_run_without_workers_says_so_and_waits(bench, cluster):
     spec = bench.spec("function", "[fixed]\nwaits = 1\n[grid]\nx = [0, 1]")
     first = cluster.worker()
@@ -140,7 +139,6 @@ def test_a_run_without_workers_says_so_and_waits(bench, cluster):
     assert bench.table() == expected(range(2), "1")
 
 
-@pytest.mark.slow
 def test_after_the_runner_is_killed_a_second_one_goes_on(bench, cluster):
     spec = bench.spec("notebook", "[fixed]\nwaits = 3\n[grid]\nx = [0, 1, 2, 3, 4]")
     cluster.worker()
@@ -155,7 +153,6 @@ def test_after_the_runner_is_killed_a_second_one_goes_on(bench, cluster):
     assert all(bench.times()[x] == 1 for x in (0, 1, 2, 4)), "the point that was begun may have been begun again"
 
 
-@pytest.mark.slow
 def test_when_the_scheduler_is_killed_the_runner_says_so_and_keeps_what_is_finished(bench, cluster):
     spec = bench.spec("notebook", "[fixed]\nwaits = 1\n[grid]\nx = [0, 1]")
     cluster.worker()
@@ -180,7 +177,6 @@ def test_a_notebook_finished_by_a_worker_that_could_not_say_so_is_not_executed_a
 
 # Failures.
 
-@pytest.mark.slow
 def test_raising_notebooks_and_threads_side_by_side(shared):
     shared.bench.notebook(
         PARAMETERS, STARTED, "if x == 2:\n    raise ValueError('x must not be 2')",
@@ -197,7 +193,6 @@ def test_raising_notebooks_and_threads_side_by_side(shared):
         shutil.rmtree(shared.bench.folder("raising"))
 
 
-@pytest.mark.slow
 def test_a_notebook_over_its_time_is_ended(shared):
     shared.bench.notebook(PARAMETERS, "import time\ntime.sleep(1000)", name="slow")
     spec = shared.bench.spec("notebook", "timeout = 2\n[grid]\nx = [1]", name="slow", subject="chapter/slow")
@@ -226,7 +221,6 @@ def fate(what: str):
 '''
 
 
-@pytest.mark.slow
 def test_functions_of_several_threads_do_not_share_a_precision(shared):
     shared.bench.module(FUNCTIONS, "several")
     tables = "[grid]\nn = [15, 40, 25, 60, 30, 50, 35, 20]"
@@ -236,7 +230,6 @@ def test_functions_of_several_threads_do_not_share_a_precision(shared):
         assert abs(root**2 - 2) < Fraction(3, 10 ** (n - 1))
 
 
-@pytest.mark.slow
 def test_a_function_that_dies_raises_or_sleeps_fails_alone_and_the_workers_live(shared):
     shared.bench.module(FUNCTIONS, "several")
     tables = 'timeout = 5\n[grid]\nwhat = ["well", "raises", "dies", "sleeps", "again"]'
@@ -247,7 +240,6 @@ def test_a_function_that_dies_raises_or_sleeps_fails_alone_and_the_workers_live(
     assert shared.known() == workers
 
 
-@pytest.mark.slow
 def test_a_function_that_was_edited_is_computed_as_it_is_now(shared):
     for text, value in (("a", "a"), ("b", "b")):
         shared.bench.module(f'def named():\n    return {{"name": "{text}"}}\n', "edited")
@@ -292,7 +284,6 @@ def test_exit_codes_of_a_wrong_address_and_of_a_scheduler_that_has_no_workers(be
     assert "Traceback" not in idle.stderr
 
 
-@pytest.mark.slow
 def test_workers_that_have_another_version_are_named(bench, cluster):
     other = bench.root / "other" / "ganmech"
     other.mkdir(parents=True)

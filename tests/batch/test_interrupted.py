@@ -12,11 +12,11 @@ from .conftest import expected
     "kind, options, number, everyone",
     [
         ("notebook", ["--workers", "2"], signal.SIGINT, True),
-        pytest.param("notebook", ["--workers", "0"], signal.SIGINT, True, marks=pytest.mark.slow),
+        ("notebook", ["--workers", "0"], signal.SIGINT, True),
         ("notebook", ["--workers", "2", "--forked"], signal.SIGTERM, False),
         ("function", ["--workers", "2"], signal.SIGTERM, True),
-        pytest.param("function", ["--workers", "2"], signal.SIGHUP, True, marks=pytest.mark.slow),
-        pytest.param("function", ["--workers", "0"], signal.SIGINT, True, marks=pytest.mark.slow),
+        ("function", ["--workers", "2"], signal.SIGHUP, True),
+        ("function", ["--workers", "0"], signal.SIGINT, True),
     ],
 )
 def test_a_signal_ends_a_run_and_nothing_is_lost(bench, kind, options, number, everyone):

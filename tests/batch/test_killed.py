@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import expected
 
-KINDS = pytest.mark.parametrize("kind, options", [("notebook", []), pytest.param("notebook", ["--forked"], marks=pytest.mark.slow), ("function", [])])
+KINDS = pytest.mark.parametrize("kind, options", [("notebook", []), ("notebook", ["--forked"]), ("function", [])])
 
 
 @KINDS
@@ -64,7 +64,7 @@ def test_a_point_that_kills_its_worker_each_time(bench, kind):
     bench.until_none_is_left()
 
 
-@pytest.mark.parametrize("options", [[], pytest.param(["--forked"], marks=pytest.mark.slow)])
+@pytest.mark.parametrize("options", [[], ["--forked"]])
 def test_a_kernel_and_its_point_is_tried_again_when_asked(bench, options):
     spec = bench.spec("notebook", "fixed.waits = 1\ngrid.x = [0, 1, 2]")
     runner = bench.start("run", spec, "--workers", 2, *options)

@@ -54,7 +54,7 @@ def test_a_function(bench, workers):
     bench.until_none_is_left()
 
 
-@pytest.mark.parametrize("options", [[], pytest.param(["--forked"], marks=pytest.mark.slow)])
+@pytest.mark.parametrize("options", [[], ["--forked"]])
 def test_a_notebook(bench, options):
     bench.notebook(':tags: [parameters]\n\nhow: str = "well"', "import subprocess", f"# the end\n{AND_CHILD.strip()}")
     ways = [way for way in WAYS if way not in ("leave", "many pieces")]

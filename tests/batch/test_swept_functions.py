@@ -102,10 +102,7 @@ def test_slopes_of_means_are_those_of_matrix_powers(order):
     assert found["eta"] == "1/160" and np.allclose([found["slope theta"], found["slope omega"]], slopes, rtol=0, atol=1e-9)
 
 
-SLOW = [pytest.param(game, marks=pytest.mark.slow) for game in ("finite-data", "multiplicative", "skewed")]
-
-
-@pytest.mark.parametrize("game", ["linear-quadratic", "dirac", *SLOW])
+@pytest.mark.parametrize("game", ["linear-quadratic", "finite-data", "dirac", "multiplicative", "skewed"])
 @pytest.mark.parametrize("scheme", ["SML", "ALT"])
 @pytest.mark.parametrize("order", [0, 1, 2])
 def test_slopes_are_order_plus_one(game, scheme, order):

@@ -1,6 +1,6 @@
 """Where properties are tried: whole parameter domains, with their corners, by examples that are the same in every run.
 
-    @everywhere(quick=15, place=places())
+    @everywhere(quick=40, place=places())
     def test_a_property_holds(place): ...
 
 makes two tests, one of so many examples and one marked slow of 2000, or as many as ``slow`` says.

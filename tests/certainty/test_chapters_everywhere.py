@@ -187,7 +187,9 @@ def test_stability_and_covariance_of_a_chain_in_every_arithmetic(game, scheme, d
     assert_every_arithmetic(lambda **how: game.spectral_radius(scheme, **how), digits, 1e-7)
     assert_every_arithmetic(lambda **how: game.stability_bound(scheme, **how), digits, 1e-12)
     bound, size = (call(scheme, digits=40, certified=True) for call in (game.stability_bound, game.spectral_radius))
-    if not bound.contains(rational(fraction(game.eta))):      # at the bound itself neither side is certain
+    if bound.contains(rational(fraction(game.eta))):      # at the bound itself, to 40 digits
+        assert abs(centre(size) - 1) < Fraction(1, 10**35)
+    else:
         assert (size < 1) == (fraction(game.eta) < centre(bound))
     if not size < 1:
         return

@@ -37,7 +37,7 @@ def root(number: Fraction) -> Fraction:
     return Fraction(float(number) ** 0.5)
 
 
-@everywhere(quick=40, place=places(), digits=DIGITS)
+@everywhere(quick=60, place=places(), digits=DIGITS)
 def test_the_ball_contains_mpmath_contains_float64(place, digits):
     ensemble, at = place.ensemble, (place.x, place.x1)
     ball = ensemble.log_determinant(*at, digits=digits, certified=True)

@@ -57,7 +57,7 @@ def test_the_merging_shift_in_every_arithmetic_and_by_its_unit(found, digits):
     assert doubled.merging_x1() == 2 * ensemble.merging_x1()
 
 
-@everywhere(quick=40, s=tens(-15.6, 140) | tens(-3, 3), E=tens(-150, 150), digits=DIGITS, k=st.integers(1, 10**9))
+@everywhere(quick=60, s=tens(-15.6, 140) | tens(-3, 3), E=tens(-150, 150), digits=DIGITS, k=st.integers(1, 10**9))
 def test_the_rates_of_both_tails_in_every_arithmetic(s, E, digits, k):
     for sign, rate in ((1, right_tail_rate), (-1, left_tail_rate)):
         E = Fraction(float(E))

@@ -30,12 +30,12 @@ def as_sympy(number):
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.convention}-{model.coupling}-{model.p}-{model.q}")
 def test_numbers_of_a_programme_are_its_expressions_with_the_parameters_put_in(model):
-    found = {name: as_sympy(numbers) for name, numbers in exact_numbers(model).items()}
+    found = {name: as_sympy(numbers) for name, numbers in vars(exact_numbers(model)).items()}
     assert found == substituted(model)
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_edges_are_rounded_once(model):
-    for edge, square in zip(exponent_of(model).edges, exact_numbers(model)["edges_squared"]):
+    for edge, square in zip(exponent_of(model).edges, exact_numbers(model).edges_squared):
         exact = Rational(int(square.p), int(square.q))
         assert abs(Rational(edge)**2 / exact - 1) < Rational(1, 2**51)

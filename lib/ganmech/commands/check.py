@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
@@ -16,7 +17,6 @@ from ganmech.report import ledger, parallel, statements
 from ganmech.report.statements import Correction, Statement
 
 COLOURS = {"PROVED": "green", "AGREES": "cyan", "STATED": "dim", "UNKNOWN": "bold yellow", "REFUTED": "bold red"}
-ANEW = True      # whatever certificates are kept
 FAILED = ("UNKNOWN", "REFUTED")
 
 
@@ -42,7 +42,9 @@ def check(names: list[str], as_json: bool) -> int:
 def verified(wanted: set[str], console: Console | None) -> list[ledger.Record]:
     """The lines of the derivations wanted, shown module by module as they are verified."""
     records = []
-    for _, found in parallel.each(ledger.verified, sorted({name.rpartition(".")[0] for name in wanted}), ANEW):
+    modules = {name.rpartition(".")[0] for name in wanted} & {*ledger.derived_modules()}
+    anew = partial(ledger.verified, anew=True)      # whatever certificates are kept
+    for _, found in parallel.each(anew, sorted(modules)):
         mine = [record for record in found if record.derivation in wanted]
         records += mine
         if console:

@@ -117,7 +117,7 @@ class BallExponent:
 def ball_exponent_of(model) -> BallExponent:
     """The exponent of this model; see `exponent_of`."""
     found = exact_numbers(model)
-    return BallExponent(exponent_of(model), partial(model.constant, certified=True), found["edges_squared"], found["weights"])
+    return BallExponent(exponent_of(model), partial(model.constant, certified=True), found.edges_squared, found.weights)
 
 
 def dot(row, place) -> fmpq:

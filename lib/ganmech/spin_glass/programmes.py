@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from types import SimpleNamespace
 
-from flint import arb, fmpq
-from sympy import Matrix, Rational, sqrt, symbols
+from flint import fmpq
+from sympy import Matrix, Rational, sqrt, symbols, sympify
 
 from derivations.spin_glass import bipartite_complexity, complexity, index, released
 from derivations.spin_glass.notation import S_DD, S_GG, b, b1, kappa, p, q, sigma_z, written_out
 from derivations.spin_glass.programme import Programme
-from ganmech.lowering import balls, lower
+from ganmech.lowering import lower
+from ganmech.rigour import to_digits
 from ganmech.spin_glass.exponent import D, G, Exponent
 
 
@@ -25,7 +25,6 @@ class Way:
     either_sign: bool = False
 
 
-ROWS = "shifts", "losses"
 B_SQUARED, B1_SQUARED = symbols("b_squared b1_squared", positive=True)
 ARGUMENTS = (p, q, sigma_z, kappa, S_DD, S_GG, B_SQUARED, B1_SQUARED)
 EXACT_POWERS = SimpleNamespace(rational=Rational)      # SymPy's own, for 2^-(p + q) too
@@ -36,40 +35,55 @@ WAYS = {
 }
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """A programme at exact parameters: variances, rows of shifts and of losses, squares of the edges, weights of the indices."""
+
+    variances: tuple[fmpq, ...]
+    shifts: tuple[tuple[fmpq, ...], ...]
+    losses: tuple[tuple[fmpq, ...], ...]
+    edges_squared: tuple[fmpq, fmpq]
+    weights: tuple[fmpq, fmpq]
+
+
 @lru_cache(maxsize=1024)
 def exponent_of(model) -> Exponent:
     """The exponent of this model, in its convention and coupling; linear maps and variances stay exact."""
-    way, blocks = WAYS[model.convention, model.coupling], model.blocks
-    found = exact_numbers(model)
+    way, found = WAYS[model.convention, model.coupling], exact_numbers(model)
     return Exponent(
-        names=tuple(variable.name for variable in way.programme.variables), variances=found["variances"],
-        shifts=found["shifts"], losses=found["losses"], constant=model.constant(), blocks=blocks,
-        edges=tuple(map(_root, found["edges_squared"])),
-        weights=tuple(float(Rational(int(weight.p), int(weight.q))) for weight in found["weights"]), either_sign=way.either_sign,
-        concave=_is_concave(found["shifts"], found["variances"], blocks))
+        names=tuple(variable.name for variable in way.programme.variables), variances=found.variances, shifts=found.shifts,
+        losses=found.losses, constant=model.constant(), blocks=model.blocks, edges=tuple(map(_root, found.edges_squared)),
+        weights=tuple(int(weight.p) / int(weight.q) for weight in found.weights), either_sign=way.either_sign,
+        concave=_is_concave(found.shifts, found.variances, model.blocks))
 
 
-def exact_numbers(model) -> dict[str, tuple]:
-    """By name the programme's variances, its rows of shifts and of losses, squares of the edges, and weights of the indices."""
+@lru_cache(maxsize=1024)
+def exact_numbers(model) -> Numbers:
+    """The numbers of this model's programme."""
     b_squared, b1_squared = (0, 0) if model.coupling == "bipartite" else (model.ensemble.b_squared, model.ensemble.b1_squared)
-    values = (model.p, model.q, model.sigma_z, model.kappa, model.blocks.S_DD, model.blocks.S_GG, b_squared, b1_squared)
-    shape, function = _lowered(model.convention, model.coupling)
-    numbers = map(as_rational, function(EXACT_POWERS, *map(Rational, values)))
-    rows = {name: tuple(tuple(islice(numbers, width)) for _ in range(count)) for name, (count, width) in shape.items()}
-    return {name: sum(found, ()) if name not in ROWS else found for name, found in rows.items()}
+    values = model.p, model.q, model.sigma_z, model.kappa, model.blocks.S_DD, model.blocks.S_GG, b_squared, b1_squared
+    exact = tuple(map(Rational, values))
+
+    def numbers(row) -> tuple[fmpq, ...]:
+        return tuple(as_rational(number) for number in row(EXACT_POWERS, *exact))
+
+    variances, shifts, losses, edges_squared, weights = _rows(model.convention, model.coupling)
+    return Numbers(numbers(variances), tuple(map(numbers, shifts)), tuple(map(numbers, losses)), numbers(edges_squared),
+                   numbers(weights))
 
 
 @lru_cache
-def _lowered(convention: str, coupling: str):
-    """(shapes by name, a function of all numbers): substituting into each expression anew would take ten times as long."""
+def _rows(convention: str, coupling: str) -> tuple:
+    """What `Numbers` holds as functions, one for each row: to substitute into each expression anew takes thirty times as long."""
     way, squares = WAYS[convention, coupling], {b: sqrt(B_SQUARED), b1: sqrt(B1_SQUARED)}
-    variables = way.programme.variables
-    found = {"variances": Matrix(way.programme.variances), "shifts": Matrix(way.programme.shifts).jacobian(variables),
-             "losses": Matrix(way.programme.losses).jacobian(variables),
-             "edges_squared": Matrix([(written_out(edge)**2).subs(squares) for edge in way.edges]),
-             "weights": Matrix([written_out(weight) for weight in way.weights])}
-    entries = tuple(entry for matrix in found.values() for entry in matrix)
-    return {name: matrix.shape for name, matrix in found.items()}, lower(entries, ARGUMENTS)
+
+    def row(expressions):
+        return lower(tuple(map(sympify, expressions)), ARGUMENTS)
+
+    shifts, losses = (Matrix(functions).jacobian(way.programme.variables).tolist()
+                      for functions in (way.programme.shifts, way.programme.losses))
+    return (row(way.programme.variances), [*map(row, shifts)], [*map(row, losses)],
+            row((written_out(edge)**2).subs(squares) for edge in way.edges), row(map(written_out, way.weights)))
 
 
 def _is_concave(shifts, variances, blocks) -> bool:
@@ -83,12 +97,10 @@ def _is_concave(shifts, variances, blocks) -> bool:
 
 
 def _root(square: fmpq) -> float:
-    """Its square root, rounded once."""
-    with balls(200):
-        return float(arb(square).sqrt().mid())
+    return to_digits(lambda arithmetic, number: arithmetic.sqrt(number), [square], None, False)
 
 
 def as_rational(number) -> fmpq:
-    """A rational number of SymPy's, or a whole one."""
+    """A rational number of SymPy's, or a whole one of Python's."""
     number = Rational(number)
     return fmpq(int(number.p), int(number.q))
