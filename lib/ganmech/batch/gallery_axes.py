@@ -113,11 +113,14 @@ def grouped(rows: Sequence[Mapping], names: Sequence[str]) -> list[list[Mapping]
 
 
 def symbol(name: str) -> str:
-    """The name on an axis: a letter, Greek or not, perhaps with an index, as the symbol it is; anything else in words."""
+    """The name on an axis: a letter, Greek or not, perhaps with an index, as the symbol it is, also after a word; else in words."""
     name = re.sub(r"^lam(?![a-z])", "lambda", name)      # a word of Python's own that no parameter can have
     base = name.partition("_")[0].rstrip("0123456789")
-    is_letter = base.lower() in greeks or re.fullmatch("[A-Za-z]", base)
-    return f"${latex(Symbol(name))}$" if is_letter else lettered(name.replace("_", " "))
+    if base.lower() in greeks or re.fullmatch("[A-Za-z]", base):
+        return f"${latex(Symbol(name))}$"
+    if indexed := re.fullmatch("([A-Za-z]+)_([A-Za-z]_[A-Za-z])", name):      # as in mean_L_D
+        return f"{indexed[1]} {symbol(indexed[2])}"
+    return lettered(name.replace("_", " "))
 
 
 def lettered(text: str) -> str:
