@@ -63,9 +63,10 @@ def test_a_published_formula_that_nothing_settles_makes_check_fail(capsys, unset
 
 
 @pytest.mark.parametrize("planted", ["erratum_that_agrees", "unsettled_formula"])
-def test_the_report_fails_with_it_before_the_book_is_built(planted, request, monkeypatch, capsys, here):
+def test_the_report_fails_with_it_before_the_book_is_built(planted, request, monkeypatch, capsys):
     request.getfixturevalue(planted)
     monkeypatch.setattr(make, "execute", lambda where, console: {})
+    monkeypatch.setattr(make, "run_sweeps", lambda where, console: None)
     monkeypatch.setattr("ganmech.report.ledger.records", lambda where, found: [])
     monkeypatch.setattr(make.book, "build", lambda where: pytest.fail("the book was built"))
     code, out = ganmech(capsys, "report", "--json")

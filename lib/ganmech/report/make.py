@@ -73,17 +73,27 @@ def done(task: tuple[str, str], where: Checkout):
 
 def run_sweeps(where: Checkout, console: Console) -> None:
     """Compute what is missing of the small version of each sweep. Raises ReportError if a point fails."""
-    from ganmech.batch.engines import pool
-    from ganmech.batch.plan import plan
-    from ganmech.batch.runner import run_sweep
-
     specs = sorted((where.reports / "sweeps").glob("*.toml"))
     with console.status("running sweeps"):
         for spec in specs:
-            counts = run_sweep(plan(spec, where, small=True), pool(parallel.PROCESSES))
+            counts = swept(spec, where)
             if counts["failed"] or counts["missing"]:
                 raise ReportError(f"{counts['failed']} points of the sweep {spec.stem} failed; see ganmech batch status {spec.stem} --small")
     tell(console, f"{len(specs)} sweeps")
+
+
+def swept(spec: Path, where: Checkout) -> dict[str, int]:
+    """How many points of the small version are done, failed and missing. Raises ReportError if it cannot be run now."""
+    from ganmech.batch.engines import pool
+    from ganmech.batch.plan import plan
+    from ganmech.batch.runner import Changed, run_sweep
+    from ganmech.batch.store import Busy, Unwritable
+    from ganmech.batch.workers import NoWorkers
+
+    try:
+        return run_sweep(plan(spec, where, small=True), pool(parallel.PROCESSES))
+    except (Busy, Changed, NoWorkers, Unwritable) as wrong:
+        raise ReportError(str(wrong)) from None
 
 
 def write_ledger(where: Checkout, console: Console, verified: dict[str, list[ledger.Record]]) -> None:
