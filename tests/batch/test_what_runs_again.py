@@ -83,7 +83,7 @@ def test_only_what_is_new_runs(bench, kind):
 
     run("grid.x = [0, 1]")
     assert "all finished before" in run('title = "T"\ntimeout = 500\ngrid.x = [0, 1]')
-    assert bench.times() == {0: 1, 1: 1}
+    assert bench.times() == {0: 1, 1: 1} and bench.manifest()["spec"]["title"] == "T"
     assert "4 points, 2 finished before, 2 to compute (about" in run("grid.x = [2, 0, 3, 1]")
     assert bench.times() == {x: 1 for x in range(4)}
     assert bench.table() == expected([2, 0, 3, 1])

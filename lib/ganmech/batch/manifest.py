@@ -27,7 +27,7 @@ def written(
 ) -> dict:
     """Write the manifest and return it."""
     found = {
-        "spec": json.loads(sweep.model_dump_json(exclude_defaults=True)),
+        "spec": asked(sweep),
         "small": folder.name.endswith(".small"),
         "version": project_version,
         **state(where.root),
@@ -44,13 +44,19 @@ def written(
     return found
 
 
-def describes(folder: Path, points: Sequence[Point]) -> bool:
-    """Whether the folder's manifest and table are of just these points."""
+def asked(sweep: Sweep) -> dict:
+    """What the spec says, as the manifest keeps it."""
+    return json.loads(sweep.model_dump_json(exclude_defaults=True))
+
+
+def describes(folder: Path, sweep: Sweep, points: Sequence[Point]) -> bool:
+    """Whether the folder's manifest and table are of this spec, its texts included, and of just these points."""
     try:
-        found = json.loads((folder / FILE).read_bytes())["points"]
-    except (OSError, ValueError, KeyError, TypeError):
+        found = json.loads((folder / FILE).read_bytes())
+        same = found["spec"] == asked(sweep) and [each.get("key") for each in found["points"]] == [point.key for point in points]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
-    return [each.get("key") for each in found] == [point.key for point in points] and (folder / "table.jsonl").is_file()
+    return same and (folder / "table.jsonl").is_file()
 
 
 def entry(point: Point, record: Record | None) -> dict:

@@ -46,7 +46,7 @@ def run_sweep(
         except OSError as wrong:
             raise unwritable(plan, wrong) from None
         finally:
-            if tasks or not manifest.describes(plan.store.folder, plan.points):
+            if tasks or not manifest.describes(plan.store.folder, plan.sweep, plan.points):
                 told(plan, records, options, begun)
     return counted(records, len(plan.points))
 
