@@ -7,6 +7,7 @@
 """
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Iterator
 
 from sympy import Eq, latex
 
@@ -80,11 +81,11 @@ class Derivation:
 
     @cached_property
     def _checked(self) -> Verification:
-        return Verification(tuple(self._check(prove=True)))
+        return Verification(tuple(self.checks(prove=True)))
 
     def verify(self, prove: bool = True) -> Verification:
         """Check every line. With ``prove=False`` only look for refutations, which is quick."""
-        return self._checked if prove else Verification(tuple(self._check(prove=False)))
+        return self._checked if prove else Verification(tuple(self.checks(prove=False)))
 
     def with_line(self, index: int, expr) -> "Derivation":
         """The same derivation with another expression in one line: what mutation testing asks for."""
@@ -97,7 +98,8 @@ class Derivation:
         last = [(f"the published form: {self.reaches.name}", self.reaches.expr, self.reaches.source)] if self.reaches else []
         return [(line.says, line.expr, str(line.by)) for line in self.lines] + last
 
-    def _check(self, prove: bool):
+    def checks(self, prove: bool) -> Iterator[Checked]:
+        """Each line with its evidence, one at a time."""
         befores = [self.start, *(line.expr for line in self.lines)]
         for step, before, line in zip(self.steps(), befores, [*self.lines, None]):
             check = line.by.check if line else equal

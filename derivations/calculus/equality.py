@@ -3,16 +3,18 @@ import signal
 import threading
 import time
 from contextlib import contextmanager
-from typing import Iterable, Iterator
+from functools import lru_cache
+from typing import Callable, Iterable, Iterator
 
 import mpmath
-from sympy import (Expr, Integral, MatrixBase, MatrixExpr, Tuple, cancel, expand, expand_log, expand_power_base, factor, lambdify, log,
-                   minimal_polynomial, nan, powsimp, simplify, sympify, together, zoo)
+from sympy import (Expr, Integral, MatrixBase, MatrixExpr, Symbol, Tuple, cancel, expand, expand_log, expand_power_base, factor,
+                   lambdify, log, minimal_polynomial, nan, powsimp, simplify, sympify, together, zoo)
 from sympy.abc import x as _unknown
 
 from derivations.calculus.domain import Domain
 from derivations.calculus.grassmann import components, evaluate_berezin, grassmann_symbols
 from derivations.calculus.verdict import Evidence, Verdict
+from derivations.calculus.written import Written
 
 DIGITS = 35          # of agreement asked for, in units of the larger side
 GUARD = 25           # digits carried beyond that, against cancellation
@@ -53,18 +55,35 @@ def _coefficient_pairs(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr]]:
 
 def number(expr: Expr, point: dict, digits: int = DIGITS + GUARD):
     """``expr`` at an exact point as an mpmath number; nan where it is not defined."""
-    expr = expr.doit(integrals=False, sums=False)
-    if expr.has(zoo, nan):
+    written = Written(expr)
+    return _value(written, tuple((symbol, Written(sympify(point[symbol]))) for symbol in _symbols(written) if symbol in point), digits)
+
+
+# Kept: mutants of a line are compared with one and the same expression at the same points.
+@lru_cache(maxsize=4096)
+def _value(expr: Written, at: tuple[tuple[Symbol, Written], ...], digits: int):
+    function = _function(expr, tuple(symbol for symbol, _ in at))
+    if function is None:
         return mpmath.mpf("nan")
-    symbols = sorted(expr.free_symbols & point.keys(), key=str)
-    function = lambdify(symbols, expr, "mpmath")
     with mpmath.workdps(digits):
         # A plain int would divide to a float.
-        values = [mpmath.mpmathify(lambdify([], sympify(point[s]), "mpmath")()) for s in symbols]
+        values = [mpmath.mpmathify(_function(value, ())()) for _, value in at]
         try:
             return mpmath.mpmathify(function(*values))
         except (ZeroDivisionError, ValueError, NameError, mpmath.libmp.NoConvergence):   # NameError: a function without a value
             return mpmath.mpf("nan")
+
+
+@lru_cache(maxsize=4096)
+def _symbols(expr: Written) -> list[Symbol]:
+    return sorted(expr.expr.free_symbols, key=str)
+
+
+@lru_cache(maxsize=4096)
+def _function(expr: Written, symbols: tuple[Symbol, ...]) -> Callable | None:
+    """The expression for mpmath, None where it has no value. Its docstring, which nobody reads, would take most of the time."""
+    found = expr.expr.doit(integrals=False, sums=False)
+    return None if found.has(zoo, nan) else lambdify(symbols, found, "mpmath", docstring_limit=-1)
 
 
 def refute(before, after, domain: Domain, points: int = 7) -> Evidence:

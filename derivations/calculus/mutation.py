@@ -11,7 +11,8 @@ from sympy import Add, Basic, MatrixBase, Mul, Number
 
 from derivations.calculus.derivation import Derivation
 from derivations.calculus.equality import refute
-from derivations.calculus.verdict import Verdict
+from derivations.calculus.verdict import Verdict, worst
+from derivations.calculus.written import unique
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,6 @@ def outcomes(derivation: Derivation) -> Iterator[Outcome]:
             yield fate(derivation, index, mutant)
 
 
-def unique(items) -> list:
-    return list(dict.fromkeys(items))
-
-
 def neighbourhood(derivation: Derivation, index: int) -> Derivation:
     """The line and the one after it: no other check looks at the expression of the line."""
     start = derivation.lines[index - 1].expr if index else derivation.start
@@ -71,13 +68,14 @@ def neighbourhood(derivation: Derivation, index: int) -> Derivation:
 
 def fate(derivation: Derivation, index: int, mutant) -> Outcome:
     """Refuted by the derivation's own checks, or equal to the original line at exact points, or without a value, or none."""
-    checked = neighbourhood(derivation.with_line(index, mutant), index).verify(prove=False)
-    broken = [c for c in checked.lines if c.evidence.verdict is Verdict.REFUTED]
-    if broken:
-        return Outcome(index, mutant, "REFUTED", broken[0].evidence.how)
+    checked = []
+    for line in neighbourhood(derivation.with_line(index, mutant), index).checks(prove=False):
+        if line.evidence.verdict is Verdict.REFUTED:
+            return Outcome(index, mutant, "REFUTED", line.evidence.how)
+        checked.append(line.evidence)
     same = refute(derivation.lines[index].expr, mutant, derivation.on)
     if same.verdict is Verdict.AGREES:
         return Outcome(index, mutant, "EQUIVALENT", same.how)
-    if same.verdict is Verdict.UNKNOWN and checked.verdict is Verdict.UNKNOWN:
+    if same.verdict is Verdict.UNKNOWN and worst(checked) is Verdict.UNKNOWN:
         return Outcome(index, mutant, "UNDEFINED", same.how)
-    return Outcome(index, mutant, "SURVIVED", "; ".join(c.evidence.how for c in checked.lines))
+    return Outcome(index, mutant, "SURVIVED", "; ".join(evidence.how for evidence in checked))

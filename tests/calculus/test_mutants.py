@@ -2,7 +2,8 @@
 from sympy import ImmutableMatrix, Integral, Rational, Symbol, sqrt, symbols
 
 from derivations.calculus import Domain, Line, Real, Stated, calc
-from derivations.calculus.mutation import fate, mutants, neighbourhood, outcomes, unique
+from derivations.calculus.mutation import fate, mutants, neighbourhood, outcomes
+from derivations.calculus.written import unique
 
 x, y = symbols("x y", real=True)
 LINE = Domain({x: Real()})

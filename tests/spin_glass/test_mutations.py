@@ -6,8 +6,9 @@ or has no value there; none may pass as another truth.
 import pytest
 
 from derivations.calculus import ledger
-from derivations.calculus.mutation import fate, mutants, unique
+from derivations.calculus.mutation import fate, mutants
 from derivations.calculus.verdict import Verdict
+from derivations.calculus.written import unique
 
 DERIVATIONS = ledger.discover()
 LINES = [(derivation, index) for derivation in DERIVATIONS for index in range(len(derivation.lines))]
