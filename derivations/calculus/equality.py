@@ -56,7 +56,8 @@ def _coefficient_pairs(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr]]:
 def number(expr: Expr, point: dict, digits: int = DIGITS + GUARD):
     """``expr`` at an exact point as an mpmath number; nan where it is not defined."""
     written = Written(expr)
-    return _value(written, tuple((symbol, Written(sympify(point[symbol]))) for symbol in _symbols(written) if symbol in point), digits)
+    at = tuple((symbol, Written(sympify(point[symbol]))) for symbol in _symbols(written) if symbol in point)
+    return _value(written, at, digits)
 
 
 # Kept: mutants of a line are compared with one and the same expression at the same points.

@@ -10,8 +10,9 @@ from sympy import Basic, Subs, srepr
 class Written:
     """An expression that equals another only if both are written alike.
 
-    SymPy's own equality identifies variables of a Subs that take the same value, and with them derivatives by the one and by the
-    other: ``Subs(Derivative(x*y**2, x), (x, y), (1, 1))`` equals ``Subs(Derivative(x*y**2, y), (x, y), (1, 1))``, though 1 is not 2.
+    SymPy's own equality identifies variables of a Subs that take the same value, and with them derivatives by the one and by
+    the other: ``Subs(Derivative(x*y**2, x), (x, y), (1, 1))``, which is 1, equals ``Subs(Derivative(x*y**2, y), (x, y), (1, 1))``,
+    which is 2.
     """
 
     expr: object

@@ -55,7 +55,8 @@ def lower(expressions, arguments: Iterable[Symbol]) -> Callable:
     plain = {symbol: Symbol(f"argument{place}") for place, symbol in enumerate(arguments)}
     renamed = tuple(part.xreplace(plain) for part in parts)
     printer = _ArithmeticPrinter({"fully_qualified_modules": False})
-    function = lambdify([Symbol(_ARITHMETIC), *plain.values()], renamed, modules=[{}], printer=printer, cse=True, docstring_limit=-1)
+    symbols = [Symbol(_ARITHMETIC), *plain.values()]
+    function = lambdify(symbols, renamed, modules=[{}], printer=printer, cse=True, docstring_limit=-1)
     return function if isinstance(expressions, tuple) else _single(function)
 
 
