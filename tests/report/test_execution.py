@@ -7,6 +7,7 @@ import pytest
 
 from ganmech.report import cache, committed, execute, source
 from ganmech.report.make import ReportError, unchanged
+from ganmech.report.watch import Watch
 
 FIGURE = """
 import matplotlib.pyplot as plt
@@ -65,6 +66,15 @@ def test_a_failure_names_notebook_cell_and_error(small, write, tmp_path, cell, s
     artifacts = execute.clear(tmp_path / "out" / "page")
     result = execute.run(name, source.read(source.path(name, small)), {}, artifacts, limits=execute.Limits(cell_seconds=3))
     assert result.error.startswith(f"notebook chapter/page {says}")
+
+
+@pytest.mark.parametrize("forked", [False, True])
+def test_a_kernel_ends_by_itself(small, write, tmp_path, monkeypatch, forked):
+    watches, notebook = [], source.read(source.path(write("page", "1 + 1"), small))
+    monkeypatch.setattr(execute, "Watch", lambda seconds: watches.append(Watch(seconds)) or watches[-1])
+    for _ in range(8):      # of ipykernel's own, every third or so is ended by Jupyter
+        execute.run("page", notebook, {}, execute.clear(tmp_path / "out" / "page"), execute.Limits(forked=forked))
+    assert [watch.process.poll() for watch in watches] == [0] * 8
 
 
 def test_a_failure_is_kept_apart_and_tried_again(small, write):

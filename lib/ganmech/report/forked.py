@@ -20,7 +20,7 @@ from ganmech.report.preloaded import SERVED, STATEMENTS
 from ganmech.report.processes import without_script
 
 ALWAYS = [
-    "ganmech.report.kernel_start", "ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio",
+    "ganmech.report.kernel_start", "ganmech.report.prompt_kernel", "ipykernel.debugger", "tornado.platform.asyncio",
     "IPython.core.debugger", "IPython.core.completerlib", "IPython.core.oinspect", "IPython.extensions.storemagic",
     "matplotlib_inline.backend_inline", "ganmech.report.preloaded",
 ]

@@ -38,10 +38,10 @@ def keep_within(bytes_allowed: int | None) -> None:
 
 def start(arguments: Sequence[str]) -> None:
     """Become a kernel."""
-    from ipykernel.kernelapp import IPKernelApp
+    from ganmech.report.prompt_kernel import PromptKernel
 
     keep_within(int(os.environ.get(MEMORY, 0)))
-    IPKernelApp.launch_instance([*arguments, *OPTIONS])
+    PromptKernel.launch_instance([*arguments, *OPTIONS])
 
 
 def in_fork(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
